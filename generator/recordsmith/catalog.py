@@ -1,0 +1,196 @@
+"""Load: read the schema documents and resolve the references between them.
+
+Only files below the root are read, and nothing is fetched: a `$ref` to anywhere else is a problem.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote, uses_netloc, uses_relative
+
+import jsonschema_rs
+from referencing import Registry, Resource
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012, Schema
+
+from recordsmith.dialect import DRAFT_2020_12, dialect
+from recordsmith.positions import line_and_column
+from recordsmith.problems import Location, Problems, gathered
+
+SUFFIX = ".schema.json"
+
+SCHEME = "recordsmith"
+"""Of the URIs made for documents without `$id`."""
+
+for _schemes in (uses_relative, uses_netloc):
+    _schemes.append(SCHEME)  # `urljoin`, which `referencing` resolves by, joins only what it knows
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A subschema and where it stands."""
+
+    document: Document
+    at: Location
+    schema: Any
+
+    def __truediv__(self, token: str | int) -> Place:
+        return Place(self.document, self.at / token, self.schema[token])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A schema file."""
+
+    path: PurePosixPath
+    """Below the root of the schemas."""
+    uri: str
+    """Its `$id`, or else a URI made from its path."""
+    schema: dict[str, Any]
+    at: Location
+
+    @property
+    def top(self) -> Place:
+        return Place(self, self.at, self.schema)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The documents of a project, sorted by path, and the references between them."""
+
+    root: Path
+    documents: tuple[Document, ...]
+    registry: Registry[Schema] = field(repr=False)
+
+    def resolve(self, reference: str, document: Document) -> Place | None:
+        """The subschema that `reference` in `document` leads to; None if it leads nowhere."""
+        try:
+            found = self.registry.resolver(document.uri).lookup(reference).contents
+        except (Unresolvable, ValueError):
+            return None
+        return self._places.get(id(found))
+
+    @cached_property
+    def _places(self) -> Mapping[int, Place]:
+        """Every object and array of every document, by identity."""
+        return {
+            id(place.schema): place
+            for document in self.documents
+            for place in _descend(document.top)
+        }
+
+
+def load(root: Path, shown: str) -> Catalog:
+    """Read all `*.schema.json` below `root`, which the user knows as `shown`.
+
+    Raises `ProblemsFound` with all that is wrong with the files or their `x-` keywords.
+    """
+    with gathered() as problems:
+        if not root.is_dir():
+            sentence = "there is no such folder; set `schemas` in [tool.recordsmith]"
+            problems.add(Location(shown), "no-schemas", sentence)
+        files = sorted(root.rglob(f"*{SUFFIX}"), key=lambda file: file.relative_to(root).as_posix())
+        found = [_read(file, root, shown, problems) for file in files]
+    documents = tuple(document for document in found if document is not None)
+    with gathered() as problems:
+        _check_dialect(documents, problems)
+        _check_uris(documents, problems)
+    resources = [(document.uri, _resource(document)) for document in documents]
+    return Catalog(root, documents, Registry().with_resources(resources).crawl())
+
+
+def _resource(document: Document) -> Resource[Schema]:
+    return Resource.from_contents(document.schema, default_specification=DRAFT202012)
+
+
+def _read(file: Path, root: Path, shown: str, problems: Problems) -> Document | None:
+    path = PurePosixPath(file.relative_to(root).as_posix())
+    at = Location(f"{shown}/{path}")
+    if not file.resolve().is_relative_to(root.resolve()):
+        problems.add(at, "outside-root", "the file is a link that leads out of the schemas' folder")
+        return None
+    schema = read_json(file, at, problems)
+    if schema is None:
+        return None
+    if not isinstance(schema, dict):
+        problems.add(at, "not-a-schema", "a definition is to be a JSON object")
+        return None
+    identifier = schema.get("$id")
+    uri = identifier if isinstance(identifier, str) else f"{SCHEME}:///{quote(bytes(path))}"
+    return Document(path, uri.removesuffix("#"), schema, at)
+
+
+def read_json(file: Path, at: Location, problems: Problems) -> Any:
+    """The JSON value in `file`; None, and a problem, where it holds none or an ambiguous one."""
+    try:
+        text = file.read_bytes().decode("utf-8")
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        problems.add(at, "not-utf-8", f"byte {error.start} of the file is not UTF-8")
+    except json.JSONDecodeError as error:
+        place = Location(at.file, "", *line_and_column(text, error.pos))
+        problems.add(place, "not-json", f"the file is not JSON: {error.msg}")
+    except _AmbiguousError as error:
+        problems.add(at, "not-json", str(error))
+    except OSError as error:
+        problems.add(at, "unreadable", f"the file cannot be read: {error.strerror}")
+    except RecursionError:
+        problems.add(at, "too-deep", "the file is nested too deeply")
+    return None
+
+
+class _AmbiguousError(ValueError):
+    """JSON that parsers read differently."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise _AmbiguousError(f"the key `{twice}` stands twice in one object")
+    return found
+
+
+def _no_constant(constant: str) -> None:
+    raise _AmbiguousError(f"`{constant}` is no JSON value")
+
+
+def _check_dialect(documents: tuple[Document, ...], problems: Problems) -> None:
+    """Judge each document by the meta-schema of the dialect."""
+    judge = jsonschema_rs.Draft202012Validator(dialect())
+    for document in documents:
+        declared = document.schema.get("$schema", DRAFT_2020_12)
+        if declared != DRAFT_2020_12:
+            sentence = f"write JSON Schema 2020-12: {DRAFT_2020_12}"
+            problems.add(document.at / "$schema", "unsupported-dialect", sentence)
+            continue
+        for error in judge.iter_errors(document.schema):
+            at = document.at
+            for token in error.instance_path:
+                at /= token
+            problems.add(at, "dialect", error.message)
+
+
+def _check_uris(documents: tuple[Document, ...], problems: Problems) -> None:
+    first: dict[str, Document] = {}
+    for document in documents:
+        earlier = first.setdefault(document.uri, document)
+        if earlier is not document:
+            sentence = f"{earlier.at} has the same `$id`"
+            problems.add(document.at / "$id", "duplicate-id", sentence)
+
+
+def _descend(place: Place) -> Iterator[Place]:
+    """The place and all objects and arrays below it."""
+    waiting = [place]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        children = here.schema.items() if isinstance(here.schema, dict) else enumerate(here.schema)
+        waiting += [here / token for token, child in children if isinstance(child, dict | list)]

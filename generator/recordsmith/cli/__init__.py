@@ -1,0 +1,40 @@
+"""The command: `recordsmith`.
+
+A command imports what it needs when it runs, so `--help` and a run with nothing to do stay quick.
+"""
+
+from __future__ import annotations
+
+import click
+
+from recordsmith import __version__
+from recordsmith.cli.check import check
+from recordsmith.cli.completion import completion
+from recordsmith.cli.generate import generate
+from recordsmith.cli.new import new
+from recordsmith.cli.publish import publish
+from recordsmith.cli.validate import validate
+
+_EPILOG = """
+\b
+Examples:
+  recordsmith generate                      bring generated/ up to date
+  recordsmith check                         fail, with a diff, if it is not
+  recordsmith validate InvocationRecord archive.jsonl
+  recordsmith new record billing.Invoice
+
+Exit codes: 0 all is well, 1 problems were found, 2 wrong use.
+"""
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="recordsmith")
+def main() -> None:
+    """JSON Schema files in, records with behaviour out.
+
+    The project is the nearest folder upwards whose pyproject.toml has a [tool.recordsmith] table.
+    """
+
+
+for _command in (check, completion, generate, new, publish, validate):
+    main.add_command(_command)

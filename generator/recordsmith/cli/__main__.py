@@ -1,0 +1,5 @@
+"""`python -m recordsmith.cli`: the command without its script."""
+
+from recordsmith.cli import main
+
+main(prog_name="recordsmith")

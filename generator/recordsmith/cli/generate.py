@@ -1,0 +1,39 @@
+"""`recordsmith generate`."""
+
+from __future__ import annotations
+
+import click
+
+from recordsmith.cli.shared import counted, format_option, project, reporting
+
+_EPILOG = """
+\b
+Examples:
+  recordsmith generate
+  recordsmith generate --force              replace files that were edited by hand
+  recordsmith generate --format json        problems for a program
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.option("--force", is_flag=True, help="Work even if nothing changed; replace edited files.")
+@format_option
+@reporting
+def generate(force: bool, format_: str) -> None:
+    """Bring the generated files up to date with the schemas.
+
+    If there is any problem, all problems are reported and no file is touched.
+    """
+    from recordsmith.freshness import is_fresh
+
+    config = project()
+    shown = config.shown(config.generated)
+    if not force and is_fresh(config):
+        click.echo(f"Nothing changed; {shown}/ is up to date.")
+        return
+    from recordsmith import pipeline
+
+    written = pipeline.generate(config, force=force)
+    deleted = f", {written.deleted} deleted" if written.deleted else ""
+    files = counted(written.artifacts, "file")
+    click.echo(f"Generated {files} in {shown}/: {written.changed} changed{deleted}.")

@@ -1,0 +1,40 @@
+"""`recordsmith publish`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from recordsmith.cli.shared import counted, format_option, project, reporting
+
+_EPILOG = """
+\b
+Examples:
+  recordsmith publish
+  recordsmith publish --out build/schemas
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to publish into.  [default: `published` in [tool.recordsmith]]",
+)
+@format_option
+@reporting
+def publish(out: Path | None, format_: str) -> None:
+    """Write the schemas as other tools and languages read them.
+
+    The single schemas, a compound bundle (each schema with its own $id), a flat bundle (only
+    #/$defs/Name) and a manifest with the version and the sha256 of each.
+    """
+    from recordsmith import pipeline
+
+    config = project()
+    folder = out or config.published
+    written = pipeline.publish_to(config, folder)
+    shown = folder.relative_to(config.root) if folder.is_relative_to(config.root) else folder
+    files = counted(written.artifacts, "file")
+    click.echo(f"Published {files} in {shown}/: {written.changed} changed.")

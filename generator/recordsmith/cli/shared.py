@@ -1,0 +1,84 @@
+"""What the commands share: the project that they work on, and how they report problems."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from recordsmith import __version__
+from recordsmith.config import Config, find_project, read_config
+from recordsmith.problems import Problem, ProblemsFound, as_sarif
+
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
+
+FOUND = 1
+"""The exit code where there are problems."""
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How problems are reported; json is one object a line.",
+)
+
+
+def project() -> Config:
+    """The project around the current folder.  Raises `ProblemsFound`."""
+    return read_config(find_project(Path.cwd()))
+
+
+def report(problems: Iterable[Problem], format_: str) -> None:
+    """Print problems: text to standard error, what machines read to standard output."""
+    listed = list(problems)
+    match format_:
+        case "sarif":
+            click.echo(as_sarif(listed, __version__))
+        case "json":
+            for problem in listed:
+                click.echo(json.dumps(problem.as_json(), ensure_ascii=False))
+        case _:
+            for problem in listed:
+                _print(problem)
+
+
+def _print(problem: Problem) -> None:
+    place = click.style(str(problem.at), bold=True)
+    rule = click.style(f"[{problem.rule}]", fg="red")
+    click.echo(f"{place}: {problem.sentence} {rule}", err=True)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def reporting(command: Callable[_Parameters, _Result]) -> Callable[_Parameters, _Result]:
+    """Make a command that has a `format_` report the problems that it raises, and exit 1."""
+
+    @wraps(command)
+    def wrapped(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
+        try:
+            return command(*args, **kwargs)
+        except ProblemsFound as found:
+            format_ = str(kwargs.get("format_", "text"))
+            report(found.problems, format_)
+            if format_ == "text":
+                click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
+            sys.exit(FOUND)
+        except KeyboardInterrupt:
+            click.echo("Interrupted; nothing is left half done.", err=True)
+            sys.exit(INTERRUPTED)
+
+    return wrapped

@@ -1,0 +1,136 @@
+"""Configuration: `[tool.recordsmith]` of the project's `pyproject.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from recordsmith.naming import did_you_mean
+from recordsmith.problems import Location, Problems, ProblemsFound, gathered
+
+FILE = "pyproject.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PythonTarget:
+    """`[tool.recordsmith.python]`: the distribution that holds the generated models."""
+
+    package: str
+    distribution: str
+    version: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A project.  The folders are absolute."""
+
+    root: Path
+    schemas: Path
+    generated: Path
+    mixins: Path
+    published: Path
+    python: PythonTarget
+    version: str
+    """The version under which the schemas are published."""
+
+    def shown(self, path: Path) -> str:
+        """A path as the user knows it: below the project's folder, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+
+@dataclass(slots=True)
+class _Table:
+    """A TOML table being read: what is left at the end is unknown."""
+
+    at: Location
+    values: dict[str, Any]
+    problems: Problems
+    known: list[str] = field(default_factory=list)
+
+    def take(self, key: str, kind: type, default: Any) -> Any:
+        self.known.append(key)
+        value = self.values.pop(key, default)
+        if not isinstance(value, kind):
+            self.problems.add(self.at / key, "config", f"`{key}` is to be a {_KINDS[kind]}")
+            return default
+        return value
+
+    def close(self) -> None:
+        for key in sorted(self.values):
+            hint = did_you_mean(key, self.known)
+            self.problems.add(self.at / key, "config", f"there is no setting `{key}`{hint}")
+
+
+_KINDS = {str: "string", dict: "table"}
+
+
+def find_project(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, whose pyproject has `[tool.recordsmith]`.
+
+    Raises `ProblemsFound` if there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file() and "recordsmith" in _tool_table(folder / FILE):
+            return folder
+    sentence = "no folder from here upwards has a pyproject.toml with a [tool.recordsmith] table"
+    missing = Problems()
+    missing.add(Location(FILE), "no-project", sentence)
+    raise ProblemsFound(missing)
+
+
+def read_config(root: Path) -> Config:
+    """Read the project's settings.  Raises `ProblemsFound`."""
+    with gathered() as problems:
+        at = Location(FILE) / "tool" / "recordsmith"
+        table = _Table(at, dict(_tool_table(root / FILE)["recordsmith"]), problems)
+        config = Config(
+            root=root,
+            schemas=root / table.take("schemas", str, "schemas"),
+            generated=root / table.take("generated", str, "generated"),
+            mixins=root / table.take("mixins", str, "mixins"),
+            published=root / table.take("published", str, "dist/json-schema"),
+            version=table.take("version", str, "0.1.0"),
+            python=_read_python(table, root),
+        )
+        table.close()
+        _check_folders(config, at, problems)
+    return config
+
+
+def _read_python(table: _Table, root: Path) -> PythonTarget:
+    python = _Table(table.at / "python", dict(table.take("python", dict, {})), table.problems)
+    package = python.take("package", str, "records")
+    if not all(part.isidentifier() for part in package.split(".")):
+        sentence = f"`{package}` is not the name of a Python package"
+        table.problems.add(python.at / "package", "config", sentence)
+    target = PythonTarget(
+        package=package,
+        distribution=python.take("distribution", str, package.replace("_", "-")),
+        version=python.take("version", str, "0.1.0"),
+        description=python.take("description", str, "Records and enums."),
+    )
+    python.close()
+    return target
+
+
+def _check_folders(config: Config, at: Location, problems: Problems) -> None:
+    for key in ("schemas", "generated", "mixins", "published"):
+        folder: Path = getattr(config, key)
+        if not folder.resolve().is_relative_to(config.root.resolve()):
+            problems.add(at / key, "config", f"`{key}` leads out of the project's folder")
+        elif folder.resolve() == config.root.resolve():
+            problems.add(at / key, "config", f"`{key}` is to be a folder below the project's own")
+
+
+def _tool_table(file: Path) -> Mapping[str, Any]:
+    try:
+        tool = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        broken = Problems()
+        broken.add(Location(FILE), "toml", f"the file is not TOML: {error}")
+        raise ProblemsFound(broken) from error
+    return tool if isinstance(tool, dict) else {}

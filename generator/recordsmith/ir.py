@@ -1,0 +1,218 @@
+"""The intermediate representation: what the schemas say, as frozen facts.
+
+It knows no language and does no input or output.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import ClassVar, TypeAlias
+
+JsonScalar: TypeAlias = str | int | float | bool | None
+Json: TypeAlias = "JsonScalar | list[Json] | dict[str, Json]"
+
+
+class ScalarKind(Enum):
+    """The kinds of value that have no parts."""
+
+    ANY = "any"
+    NULL = "null"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    STRING = "string"
+    DATE_TIME = "date-time"
+    """An instant, on the wire a string."""
+    DURATION = "duration"
+    """A signed span of time, on the wire a string."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The assertions on a number, a length or a text, named as JSON Schema names them."""
+
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    exclusive_minimum: int | float | None = None
+    exclusive_maximum: int | float | None = None
+    multiple_of: int | float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    min_properties: int | None = None
+    max_properties: int | None = None
+    pattern: str | None = None
+
+
+UNBOUNDED = Bounds()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """The name of a definition: its module (`("actions", "invocation_record")`) and its type."""
+
+    module: tuple[str, ...]
+    type: str
+
+    def __str__(self) -> str:
+        return ".".join((*self.module, self.type))
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value without parts."""
+
+    kind: ScalarKind
+    bounds: Bounds = UNBOUNDED
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """One of these values and no other; a string in it is never the empty tuple of values."""
+
+    values: tuple[JsonScalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A JSON array whose items are all of one type."""
+
+    items: Type
+    bounds: Bounds = UNBOUNDED
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A JSON object with any keys, whose values are all of one type."""
+
+    values: Type
+    bounds: Bounds = UNBOUNDED
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A value of at least one of these types."""
+
+    members: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reference to a definition."""
+
+    name: Name
+
+
+Type: TypeAlias = Scalar | Literal | List | Map | Union | Named
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A default value, as JSON; a default of null is `Default(None)`."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documentation:
+    """What a schema tells its reader."""
+
+    description: str = ""
+    examples: tuple[Json, ...] = ()
+    deprecated: bool = False
+
+
+UNDOCUMENTED = Documentation()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A property of a record.  Required, nullable and defaulted are three facts."""
+
+    name: str
+    type: Type
+    required: bool
+    nullable: bool = False
+    default: Default | None = None
+    documentation: Documentation = UNDOCUMENTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of an enum."""
+
+    name: str
+    value: str | int
+    documentation: Documentation = UNDOCUMENTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behaviour:
+    """What a definition can do, as data.  Each subclass reads one `x-` keyword."""
+
+    keyword: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An object with known properties."""
+
+    name: Name
+    source: str
+    """Where it is defined: the document below its root, and a JSON Pointer if not its top."""
+    fields: tuple[Field, ...]
+    base: Name | None = None
+    closed: bool = False
+    """Whether a property that is not a field is refused; an open record ignores it."""
+    behaviours: tuple[Behaviour, ...] = ()
+    documentation: Documentation = UNDOCUMENTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enumeration:
+    """A closed list of named values, all strings or all integers."""
+
+    name: Name
+    source: str
+    kind: ScalarKind
+    members: tuple[Member, ...]
+    behaviours: tuple[Behaviour, ...] = ()
+    documentation: Documentation = UNDOCUMENTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A name for a type that is neither a record nor an enum."""
+
+    name: Name
+    source: str
+    type: Type
+    behaviours: tuple[Behaviour, ...] = ()
+    documentation: Documentation = UNDOCUMENTED
+
+
+Definition: TypeAlias = Record | Enumeration | Alias
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All definitions of a project, sorted by name."""
+
+    definitions: tuple[Definition, ...]
+    _by_name: dict[Name, Definition] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name = {definition.name: definition for definition in self.definitions}
+        object.__setattr__(self, "_by_name", by_name)
+
+    def __getitem__(self, name: Name) -> Definition:
+        return self._by_name[name]
+
+    def modules(self) -> dict[tuple[str, ...], tuple[Definition, ...]]:
+        """Group the definitions by module, both sorted."""
+        found: dict[tuple[str, ...], list[Definition]] = {}
+        for definition in self.definitions:
+            found.setdefault(definition.name.module, []).append(definition)
+        return {module: tuple(found[module]) for module in sorted(found)}

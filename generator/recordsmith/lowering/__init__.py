@@ -1,0 +1,118 @@
+"""Lower: turn the catalog's documents into the intermediate representation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+
+from recordsmith.behaviours import BEHAVIOURS, Subject
+from recordsmith.catalog import SUFFIX, Catalog, Document, Place
+from recordsmith.ir import Behaviour, Definition, Model, Name, Named, Type
+from recordsmith.lowering.definitions import is_definition, lower_definition
+from recordsmith.lowering.keywords import Keywords
+from recordsmith.lowering.types import ANYTHING, lower_type
+from recordsmith.naming import pascal_case
+from recordsmith.problems import Problems, gathered
+
+
+def lower(catalog: Catalog) -> Model:
+    """Lower every document, and what is lifted out of it.  Raises `ProblemsFound`."""
+    with gathered() as problems:
+        lowering = _Lowering(catalog, problems)
+        for document in catalog.documents:
+            lowering.name_of(document.top, "")
+        structures = lowering.definitions()
+        definitions = [
+            replace(structure, behaviours=_behaviours(structure, structures, keywords))
+            for structure, keywords in lowering.lowered
+        ]
+    return Model(tuple(sorted(definitions, key=lambda definition: definition.name)))
+
+
+def _behaviours(
+    structure: Definition, structures: dict[Name, Definition], keywords: Keywords
+) -> tuple[Behaviour, ...]:
+    """Read the `x-` keywords of a definition, and report what nothing accounts for."""
+    place = keywords.place
+    subject = Subject(structure, structures, place.schema, place.at, keywords.problems)
+    named = [BEHAVIOURS[keyword] for keyword in sorted(BEHAVIOURS) if keyword in keywords]
+    read = [behaviour.read(subject) for behaviour in named]
+    keywords.forget((*BEHAVIOURS, *chain.from_iterable(behaviour.explains for behaviour in named)))
+    keywords.close()
+    return tuple(behaviour for behaviour in read if behaviour is not None)
+
+
+class _Lowering:
+    """Names the definitions as references and nesting lead to them, then lowers each once."""
+
+    def __init__(self, catalog: Catalog, problems: Problems) -> None:
+        self.problems = problems
+        self.lowered: list[tuple[Definition, Keywords]] = []
+        self._catalog = catalog
+        self._names: dict[int, Name] = {}
+        self._taken: dict[Name, Place] = {}
+        self._waiting: list[tuple[Name, Place]] = []
+        self._inlining: list[int] = []
+
+    def definitions(self) -> dict[Name, Definition]:
+        """Lower what has been named, and what that names in turn."""
+        while self._waiting:
+            name, place = self._waiting.pop()
+            keywords = Keywords(place, self.problems)
+            self.lowered.append((lower_definition(name, keywords, self), keywords))
+        return {definition.name: definition for definition, _ in self.lowered}
+
+    def lift(self, place: Place, hint: str) -> Named | None:
+        """A name for the definition at `place`; None where a type expression says it all."""
+        top = place.schema is place.document.schema
+        if not top and not is_definition(place.schema):
+            return None
+        return Named(self.name_of(place, hint))
+
+    def name_of(self, place: Place, hint: str) -> Name:
+        """The name of the definition at `place`, which is lowered later."""
+        known = self._names.get(id(place.schema))
+        if known:
+            return known
+        name = Name(place.document.path.parent.parts, pascal_case(_title(place, hint)))
+        earlier = self._taken.setdefault(name, place)
+        if earlier is not place:
+            sentence = f"{earlier.at} is called `{name}` too; give one of them another title"
+            self.problems.add(place.at, "duplicate-name", sentence)
+        self._names[id(place.schema)] = name
+        self._waiting.append((name, place))
+        return name
+
+    def reference(self, keywords: Keywords) -> Type:
+        """The type that the `$ref` among `keywords` leads to."""
+        target = self.target(keywords, "$ref")
+        if target is None:
+            return ANYTHING
+        if id(target.schema) in self._inlining:
+            sentence = "the reference leads back to itself and describes no value"
+            keywords.report("$ref", "reference-cycle", sentence)
+            return ANYTHING
+        self._inlining.append(id(target.schema))
+        type_ = lower_type(target, target.at.pointer.rpartition("/")[2], self)
+        self._inlining.pop()
+        return type_
+
+    def target(self, keywords: Keywords, keyword: str) -> Place | None:
+        """The place that the reference in `keyword` leads to; None, and a problem, if nowhere."""
+        reference = keywords.take(keyword)
+        target = self._catalog.resolve(reference, keywords.place.document)
+        if target is None:
+            sentence = f"`{reference}` leads to no schema below the root; nothing else is read"
+            keywords.report(keyword, "unresolvable-ref", sentence)
+        return target
+
+
+def _title(place: Place, hint: str) -> str:
+    """What to call the definition: its title, its file, its key in `$defs`, or its path."""
+    title = place.schema.get("title")
+    if isinstance(title, str) and pascal_case(title):
+        return title
+    document: Document = place.document
+    if place.schema is document.schema:
+        return document.path.name.removesuffix(SUFFIX)
+    return hint

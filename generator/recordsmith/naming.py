@@ -1,0 +1,48 @@
+"""Naming: from titles, file names and property names to the words that targets spell names with."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_0-9]+", re.UNICODE)
+_PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
+_SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def words(text: str) -> list[str]:
+    """Split at everything that is no letter or digit, and at changes of case."""
+    return _WORD.findall(text)
+
+
+def pascal_case(text: str) -> str:
+    """`job status` -> `JobStatus`; a text that already is PascalCase stays as it is spelt."""
+    if _PASCAL.fullmatch(text):
+        return text
+    return "".join(word[:1].upper() + word[1:] for word in words(text))
+
+
+def snake_case(text: str) -> str:
+    """`HTTPServer name` -> `http_server_name`; a text that already is snake_case stays."""
+    if _SNAKE.fullmatch(text):
+        return text
+    return "_".join(word.lower() for word in words(text))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like `name`, if one is near enough to suggest."""
+    found = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """`"; did you mean `x`?"`, or nothing."""
+    suggestion = nearest(name, known)
+    return f"; did you mean `{suggestion}`?" if suggestion else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """`` `a`, `b` and `c` ``"""
+    quoted = [f"`{name}`" for name in names]
+    return " and ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))

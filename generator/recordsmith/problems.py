@@ -1,0 +1,120 @@
+"""Problems: what is wrong with the user's input, where, and what to do.
+
+A stage gathers its problems and raises them once, sorted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: a JSON Pointer, or a line for what has no pointer.
+
+    `file` is shown to the user as it is: relative to the folder that the command ran in.  `line`
+    and `column` count from 1; 0 is unknown.
+    """
+
+    file: str
+    pointer: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __truediv__(self, token: str | int) -> Location:
+        escaped = str(token).replace("~", "~0").replace("/", "~1")
+        return Location(self.file, f"{self.pointer}/{escaped}")
+
+    def __str__(self) -> str:
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.file}{place}" + (f"#{self.pointer}" if self.pointer else "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong: place, stable rule id, and a sentence for the author of the file."""
+
+    at: Location
+    rule: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.sentence} [{self.rule}]"
+
+    def as_json(self) -> dict[str, str | int]:
+        """The problem as a JSON object; line and column are left out where unknown."""
+        place = {"line": self.at.line, "column": self.at.column} if self.at.line else {}
+        return {
+            "file": self.at.file,
+            **place,
+            "pointer": self.at.pointer,
+            "rule": self.rule,
+            "message": self.sentence,
+        }
+
+
+class ProblemsFound(Exception):
+    """The input has problems; nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Problems:
+    """A stage's collection of problems."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found)
+
+    def add(self, at: Location, rule: str, sentence: str) -> None:
+        self._found.append(Problem(at, rule, sentence))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        self._found.extend(problems)
+
+    def check(self) -> None:
+        """Raise `ProblemsFound` if there are any."""
+        if self._found:
+            raise ProblemsFound(self._found)
+
+
+@contextmanager
+def gathered() -> Iterator[Problems]:
+    """Collect the problems of a stage; raise them together at its end."""
+    problems = Problems()
+    yield problems
+    problems.check()
+
+
+def as_sarif(problems: Iterable[Problem], version: str) -> str:
+    """Problems as a SARIF 2.1.0 log."""
+    listed = list(problems)
+    rules = [{"id": rule} for rule in sorted({problem.rule for problem in listed})]
+    driver = {"name": "recordsmith", "version": version, "rules": rules}
+    run = {"tool": {"driver": driver}, "results": [_sarif_result(problem) for problem in listed]}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _sarif_result(problem: Problem) -> dict[str, object]:
+    physical: dict[str, object] = {"artifactLocation": {"uri": problem.at.file}}
+    if problem.at.line:
+        physical["region"] = {"startLine": problem.at.line, "startColumn": problem.at.column}
+    logical = [{"fullyQualifiedName": problem.at.pointer, "kind": "member"}]
+    return {
+        "ruleId": problem.rule,
+        "level": "error",
+        "message": {"text": problem.sentence},
+        "locations": [{"physicalLocation": physical, "logicalLocations": logical}],
+    }

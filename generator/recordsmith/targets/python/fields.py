@@ -1,0 +1,71 @@
+"""Fields: which fields a class declares itself, their defaults, and its configuration."""
+
+from __future__ import annotations
+
+from recordsmith.ir import Field, Model, Record
+from recordsmith.targets.python import symbols
+from recordsmith.targets.python.values import Expression, expression
+
+_MISSING = Expression("MISSING")
+_NONE = Expression("None")
+_FACTORIES = {"[]": "list", "{}": "dict"}
+
+
+def own_fields(record: Record, model: Model) -> tuple[Field, ...]:
+    """The fields that the class does not inherit as they are."""
+    inherited = _all_fields(_base(record, model), model)
+    return tuple(field for field in record.fields if inherited.get(field.name) != field)
+
+
+def _all_fields(record: Record | None, model: Model) -> dict[str, Field]:
+    if record is None:
+        return {}
+    inherited = _all_fields(_base(record, model), model)
+    return inherited | {field.name: field for field in record.fields}
+
+
+def _base(record: Record, model: Model) -> Record | None:
+    base = model[record.base] if record.base else None
+    return base if isinstance(base, Record) else None
+
+
+def default_of(field: Field, model: Model) -> Expression:
+    """What stands behind `=`; empty where the field is required.
+
+    Absent and null mean the same for a nullable field; `MISSING` is what can only be absent.
+    """
+    if field.required:
+        return Expression("")
+    if field.default is None:
+        return _NONE if field.nullable else _MISSING
+    if field.default.value is None:
+        return _NONE
+    value = expression(field.type, field.default.value, model)
+    return Expression(_unshared(value.source), value.names)
+
+
+def _unshared(source: str) -> str:
+    """The default such that two instances never share a mutable value."""
+    if source[0] in "[{":
+        factory = _FACTORIES.get(source, f"lambda: {source}")
+        return f"Field(default_factory={factory})"
+    is_call = source.endswith(")") and not source.startswith(("timedelta(", "datetime."))
+    return f"Field(default_factory=lambda: {source})" if is_call else source
+
+
+def config_of(record: Record, model: Model) -> dict[str, str]:
+    """The settings of the class that its base has not made already."""
+    base = _base(record, model)
+    inherited = config_of(base, model) if base else {}
+    return {key: value for key, value in _config(record).items() if inherited.get(key) != value}
+
+
+def _config(record: Record) -> dict[str, str]:
+    config = {}
+    if record.closed:
+        config["extra"] = '"forbid"'
+    if any(symbols.attribute(field.name) != field.name for field in record.fields):
+        config |= {"validate_by_name": "True", "serialize_by_alias": "True"}
+    if any(field.documentation.description for field in record.fields):
+        config["use_attribute_docstrings"] = "True"
+    return config

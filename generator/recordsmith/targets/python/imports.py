@@ -1,0 +1,62 @@
+"""Imports: the import block of a generated module, with what it uses and no more."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+
+from recordsmith.problems import Location, gathered
+from recordsmith.targets.python.fragments import Import
+
+
+def import_block(imports: Iterable[Import], source: str, package: str, path: str) -> str:
+    """The imports that `source`, the module `path` of `package`, uses, sorted as isort does it.
+
+    Raises `ProblemsFound` if it uses two things of one name.
+    """
+    used = {*_used(source), "annotations"}
+    wanted = {entry for entry in imports if _binds(entry) in used}
+    bound = [_binds(entry) for entry in wanted]
+    with gathered() as problems:
+        for name in sorted({name for name in bound if bound.count(name) > 1}):
+            sentence = f"two types called `{name}` meet in {path}; give one another title"
+            problems.add(Location(path), "name-collision", sentence)
+    groups = defaultdict(list)
+    for module in sorted({module for module, _ in wanted}, key=str.lower):
+        groups[_group(module, package)].append(_line(module, wanted))
+    blocks = (sorted(groups[group], key=_plain_first) for group in sorted(groups))
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def _binds(entry: Import) -> str:
+    module, name = entry
+    return name or module.partition(".")[0]
+
+
+def _used(source: str) -> set[str]:
+    """Every name in the source, also inside the annotations."""
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+
+
+def _group(module: str, package: str) -> int:
+    if module == "__future__":
+        return 0
+    if module.startswith(f"{package}."):
+        return 3
+    return 1 if module.partition(".")[0] in sys.stdlib_module_names else 2
+
+
+def _plain_first(line: str) -> bool:
+    return line.startswith("from")
+
+
+def _line(module: str, wanted: set[Import]) -> str:
+    names = sorted((name for where, name in wanted if where == module and name), key=_by_kind)
+    return f"from {module} import {', '.join(names)}" if names else f"import {module}"
+
+
+def _by_kind(name: str) -> tuple[int, str]:
+    """Constants, then classes, then the rest."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name

@@ -1,0 +1,196 @@
+"""JSON values, judged as JSON Schema judges them.
+
+Pydantic coerces: `"3"` and `true` pass for an integer, a number passes for a date.  JSON Schema
+does not coerce, and to it `1.0` is an integer.  The types here give JSON Schema's verdicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from enum import Enum
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StrictBool
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import (
+    CoreSchema,
+    PydanticCustomError,
+    PydanticKnownError,
+    core_schema,
+    to_jsonable_python,
+)
+
+_EnumType = TypeVar("_EnumType", bound=type[Enum])
+
+
+class _Exact:
+    """Makes the type before it in `Annotated[...]` as strict as JSON Schema is."""
+
+    def __repr__(self) -> str:
+        return "EXACT"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = handler(source)
+        match schema["type"]:
+            case "int":
+                return _exact_integer(schema)
+            case "literal":
+                return _exact_literal(schema)
+            case _:
+                return {**schema, "strict": True}  # type: ignore[return-value,misc]
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(schema["metadata"].get("lax", schema) if "metadata" in schema else schema)
+
+
+EXACT = _Exact()
+
+Integer: TypeAlias = Annotated[int, EXACT]
+"""An integer as JSON Schema has it: `1` and `1.0`, but neither `true` nor `"1"`."""
+
+Number: TypeAlias = Annotated[float, EXACT]
+"""A number as JSON Schema has it: `1` and `1.5`, but neither `true` nor `"1.5"`."""
+
+Boolean: TypeAlias = StrictBool
+"""`true` or `false`, but neither `1` nor `"yes"`."""
+
+
+def _exact_integer(lax: CoreSchema) -> CoreSchema:
+    """Take a strict integer; only what that refuses pays for a second look at `1.0`."""
+    number = core_schema.float_schema(strict=True, allow_inf_nan=False)
+    integral = core_schema.no_info_after_validator_function(_integral, number)
+    either = core_schema.union_schema(
+        [core_schema.int_schema(strict=True), integral],
+        mode="left_to_right",
+        custom_error_type="int_type",
+        metadata={"lax": lax},
+    )
+    is_bounded = lax.keys() - {"type", "ref", "metadata", "serialization"}
+    return core_schema.chain_schema([either, lax], metadata={"lax": lax}) if is_bounded else either
+
+
+def _integral(value: float) -> int:
+    if not value.is_integer():
+        raise PydanticKnownError("int_type")
+    return int(value)
+
+
+def _exact_literal(lax: CoreSchema) -> CoreSchema:
+    """Keep `False` and `0` apart, which are equal in Python, and `1` and `1.0` together."""
+    expected: list[Any] = lax["expected"]  # type: ignore[typeddict-item]
+    number = core_schema.float_schema(strict=True)
+    kinds: list[tuple[CoreSchema, list[Any]]] = [
+        (core_schema.str_schema(strict=True), [v for v in expected if isinstance(v, str)]),
+        (core_schema.bool_schema(strict=True), [v for v in expected if isinstance(v, bool)]),
+        (number, [v for v in expected if type(v) in (int, float)]),
+    ]
+    choices: list[CoreSchema] = [
+        core_schema.chain_schema([kind, core_schema.literal_schema(values)])
+        for kind, values in kinds
+        if values
+    ]
+    return core_schema.union_schema(
+        choices,  # type: ignore[arg-type]
+        mode="left_to_right",
+        custom_error_type="literal_error",
+        custom_error_context={"expected": " or ".join(map(repr, expected))},
+        metadata={"lax": lax},
+    )
+
+
+def integer_enum(enum: _EnumType) -> _EnumType:
+    """Let pydantic take `5`, `5.0` and the member itself for a member of `enum`, but not `"5"`."""
+
+    def schema(source: type[Enum], handler: GetCoreSchemaHandler) -> CoreSchema:
+        by_value = core_schema.enum_schema(source, list(source), sub_type="int")
+        integer = _exact_integer(core_schema.int_schema())
+        return core_schema.chain_schema([integer, by_value])
+
+    def json_schema(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"enum": [member.value for member in enum], "title": enum.__name__, "type": "integer"}
+
+    enum.__get_pydantic_core_schema__ = staticmethod(schema)  # type: ignore[attr-defined]
+    enum.__get_pydantic_json_schema__ = staticmethod(json_schema)  # type: ignore[attr-defined]
+    return enum
+
+
+@dataclass(frozen=True, slots=True)
+class WireString:
+    """A Python value that JSON carries as a string of one form.
+
+    In JSON nothing but a string that matches `pattern` is taken.  In Python the value itself is
+    taken too; a naive `datetime` counts as UTC.
+    """
+
+    name: str
+    """What an error message calls the form."""
+    example: str
+    pattern: str = field(repr=False)
+    """A regular expression without look-around."""
+    format: str | None = field(default=None, repr=False)
+    """The name that JSON Schema has for the form, if any."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type[datetime] | type[timedelta], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        form = core_schema.custom_error_schema(
+            core_schema.str_schema(pattern=self.pattern, strict=True),
+            custom_error_type="wire_string",
+            custom_error_message=f"Input should be valid as {self.name}, such as {self.example!r}",
+        )
+        text = core_schema.chain_schema([form, handler(source)])
+
+        def in_python(value: Any, from_text: Callable[[Any], Any]) -> Any:
+            return self._writable(value) if isinstance(value, source) else from_text(value)
+
+        return core_schema.json_or_python_schema(
+            json_schema=text,
+            python_schema=core_schema.no_info_wrap_validator_function(in_python, text),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        named = {"format": self.format} if self.format else {}
+        return {"type": "string", **named, "pattern": self.pattern, "examples": [self.example]}
+
+    def _writable(self, value: datetime | timedelta) -> datetime | timedelta:
+        """The value with an offset; refused if the form of string has no room for it."""
+        if isinstance(value, datetime):
+            offset = value.utcoffset()
+            if offset is None:
+                value = value.replace(tzinfo=timezone.utc)
+            elif offset % timedelta(minutes=1):
+                value = value.astimezone(timezone.utc)
+        if not re.fullmatch(self.pattern, to_jsonable_python(value)):
+            message = f"Input should be in the range of {self.name}"
+            raise PydanticCustomError("wire_string", message)  # type: ignore[arg-type]
+        return value
+
+
+DateTime: TypeAlias = Annotated[
+    datetime,
+    WireString(
+        name="RFC 3339 date-time",
+        example="2024-01-02T03:04:05Z",
+        format="date-time",
+        pattern=(
+            r"^(?:(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-"
+            r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+            r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+            r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+            r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])"
+            r"|(?:0[48]|[2468][048]|[13579][26])00)-02-29)"
+            r"[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
+            r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"
+        ),
+    ),
+]
+"""An instant as RFC 3339 writes it; a leap second is refused, no `datetime` holds one."""

@@ -1,0 +1,126 @@
+"""Values: a JSON value of a type as a Python expression."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, assert_never
+
+from recordsmith.ir import (
+    Alias,
+    Enumeration,
+    Json,
+    List,
+    Literal,
+    Map,
+    Model,
+    Name,
+    Named,
+    Record,
+    Scalar,
+    ScalarKind,
+    Type,
+    Union,
+)
+from recordsmith.targets.python import symbols
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Python source, and the definitions that it names."""
+
+    source: str
+    names: frozenset[Name] = frozenset()
+
+
+def expression(type_: Type, value: Json, model: Model) -> Expression:
+    """`value`, which the schema accepts for `type_`, in Python."""
+    match type_:
+        case Named(name):
+            return _named(name, value, model)
+        case List(items) if isinstance(value, list):
+            parts = [expression(items, item, model) for item in value]
+            return _joined("[", parts, "]")
+        case Map(values) if isinstance(value, dict):
+            parts = [expression(values, item, model) for item in value.values()]
+            pairs = [
+                Expression(f"{symbols.quoted(key)}: {part.source}", part.names)
+                for key, part in zip(value, parts, strict=True)
+            ]
+            return _joined("{", pairs, "}")
+        case Scalar(kind):
+            return _scalar(kind, value)
+        case Literal() | Union() | List() | Map():
+            return Expression(symbols.literal(value))
+        case _:
+            assert_never(type_)
+
+
+def _joined(before: str, parts: list[Expression], after: str) -> Expression:
+    source = before + ", ".join(part.source for part in parts) + after
+    return Expression(source, frozenset().union(*(part.names for part in parts)))
+
+
+def _named(name: Name, value: Json, model: Model) -> Expression:
+    match model[name]:
+        case Enumeration(members=members):
+            chosen = next(member.name for member in members if member.value == value)
+            source = f"{name.type}.{symbols.member(chosen)}"
+            return Expression(source, frozenset({name}))
+        case Alias(type=type_):
+            return expression(type_, value, model)
+        case Record():
+            return record(name, value, model)
+        case other:
+            assert_never(other)
+
+
+def record(name: Name, value: Json, model: Model) -> Expression:
+    """An instance of a record, by its constructor."""
+    known = model[name]
+    if not isinstance(known, Record) or not isinstance(value, dict):
+        return Expression(f"{name.type}.model_validate({symbols.literal(value)})", frozenset({name}))
+    fields = [field for field in known.fields if field.name in value]
+    parts = [expression(field.type, value[field.name], model) for field in fields]
+    arguments = [
+        Expression(f"{symbols.attribute(field.name)}={part.source}", part.names)
+        for field, part in zip(fields, parts, strict=True)
+    ]
+    call = _joined(f"{name.type}(", arguments, ")")
+    return Expression(call.source, call.names | {name})
+
+
+def _scalar(kind: ScalarKind, value: Json) -> Expression:
+    if isinstance(value, float) and kind is ScalarKind.INTEGER:
+        return Expression(symbols.literal(int(value)))
+    if isinstance(value, str) and kind is ScalarKind.DURATION:
+        span: timedelta = _duration_adapter().validate_python(value)
+        return Expression(_timedelta(span))
+    if isinstance(value, str) and kind is ScalarKind.DATE_TIME:
+        return Expression(f"datetime.fromisoformat({symbols.quoted(value)})")
+    return Expression(symbols.literal(value))
+
+
+@cache
+def _duration_adapter() -> TypeAdapter[timedelta]:
+    from pydantic import TypeAdapter  # late: few schemas have such a default
+
+    return TypeAdapter(timedelta)
+
+
+def _timedelta(span: timedelta) -> str:
+    parts = {"days": span.days, "seconds": span.seconds, "microseconds": span.microseconds}
+    named = ", ".join(f"{unit}={amount}" for unit, amount in parts.items() if amount)
+    return f"timedelta({named})"
+
+
+def is_wire_string(type_: Type) -> bool:
+    """Whether Python holds as a value of its own what JSON carries as a string of one pattern."""
+    match type_:
+        case Scalar(ScalarKind.DATE_TIME | ScalarKind.DURATION, bounds):
+            return bounds.pattern is not None
+    return False
