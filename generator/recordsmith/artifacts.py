@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -29,6 +30,7 @@ class Artifact:
 
     @property
     def digest(self) -> str:
+        """The sha256 of the text in UTF-8."""
         return digest(self.text.encode("utf-8"))
 
 
@@ -44,7 +46,7 @@ def sealed(artifacts: Iterable[Artifact], facts: Mapping[str, Any]) -> list[Arti
     """
     listed = sorted(artifacts)
     with gathered() as problems:
-        for before, after in zip(listed, listed[1:], strict=False):
+        for before, after in pairwise(listed):
             if str(before.path).casefold() == str(after.path).casefold():
                 sentence = "two generated files claim this path; rename one of their sources"
                 problems.add(Location(str(after.path)), "path-collision", sentence)
@@ -94,7 +96,7 @@ def refuse_edited(folder: Path, artifacts: Iterable[Artifact], shown: str) -> No
     """Raise `ProblemsFound` if writing would lose what somebody wrote into a generated file."""
     with gathered() as problems:
         for path in edited(folder, artifacts, shown):
-            sentence = "the file was edited by hand; move the edit to schemas/ or a mixin, or use --force"
+            sentence = "edited by hand; move the edit to a schema or a mixin, or use --force"
             problems.add(Location(path), "edited", sentence)
 
 

@@ -57,6 +57,7 @@ class Document:
 
     @property
     def top(self) -> Place:
+        """The document's own schema."""
         return Place(self, self.at, self.schema)
 
 

@@ -65,7 +65,7 @@ class _Table:
             self.problems.add(self.at / key, "config", f"there is no setting `{key}`{hint}")
 
 
-_KINDS = {str: "string", dict: "table"}
+_KINDS: dict[type, str] = {str: "string", dict: "table"}
 
 
 def find_project(start: Path) -> Path:
@@ -94,14 +94,14 @@ def read_config(root: Path) -> Config:
             mixins=root / table.take("mixins", str, "mixins"),
             published=root / table.take("published", str, "dist/json-schema"),
             version=table.take("version", str, "0.1.0"),
-            python=_read_python(table, root),
+            python=_read_python(table),
         )
         table.close()
         _check_folders(config, at, problems)
     return config
 
 
-def _read_python(table: _Table, root: Path) -> PythonTarget:
+def _read_python(table: _Table) -> PythonTarget:
     python = _Table(table.at / "python", dict(table.take("python", dict, {})), table.problems)
     package = python.take("package", str, "records")
     if not all(part.isidentifier() for part in package.split(".")):

@@ -58,12 +58,16 @@ def _settings(config: Config) -> dict[str, Any]:
 
 def _files(folder: Path, *patterns: str) -> list[Path]:
     found = (file for pattern in patterns for file in folder.rglob(pattern))
-    return sorted(found, key=lambda file: file.relative_to(folder).as_posix())
+    return sorted(found, key=lambda file: _below(folder, file))
 
 
 def _digest_of_all(folder: Path, files: Iterable[Path]) -> str:
-    lines = (f"{file.relative_to(folder).as_posix()} {digest(file.read_bytes())}" for file in files)
+    lines = (f"{_below(folder, file)} {digest(file.read_bytes())}" for file in files)
     return digest("\n".join(lines).encode())
+
+
+def _below(folder: Path, file: Path) -> str:
+    return file.relative_to(folder).as_posix()
 
 
 def _version(module: str) -> str:

@@ -27,9 +27,7 @@ def by_name(catalog: Catalog) -> dict[Name, Document]:
             name = name_of(document)
             earlier = found.setdefault(name, document)
             if earlier is not document:
-                sentence = (
-                    f"{earlier.at} is called `{name}` too; give one of them another title"
-                )
+                sentence = f"{earlier.at} is called `{name}` too; give one of them another title"
                 problems.add(document.at, "duplicate-name", sentence)
     return found
 

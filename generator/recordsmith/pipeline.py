@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from recordsmith.artifacts import Artifact, compare, refuse_edited, sealed, write
@@ -45,7 +46,7 @@ def render(config: Config) -> list[Artifact]:
     catalog = read_schemas(config)
     with located(config.root):
         model = lower(catalog)
-        emitted = [artifact for name in sorted(TARGETS) for artifact in TARGETS[name](model, config)]
+        emitted = chain.from_iterable(TARGETS[name](model, config) for name in sorted(TARGETS))
         return sealed([*emitted, *_published(catalog, config)], facts(config))
 
 

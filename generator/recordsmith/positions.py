@@ -6,7 +6,7 @@ Only a problem needs one, so a text is scanned then, and not when it is loaded.
 from __future__ import annotations
 
 import re
-from json.decoder import JSONDecoder, scanstring
+from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 _SPACE = re.compile(r"[ \t\r\n]*")

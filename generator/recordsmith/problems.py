@@ -74,9 +74,11 @@ class Problems:
         return iter(self._found)
 
     def add(self, at: Location, rule: str, sentence: str) -> None:
+        """One problem more."""
         self._found.append(Problem(at, rule, sentence))
 
     def extend(self, problems: Iterable[Problem]) -> None:
+        """Several problems more."""
         self._found.extend(problems)
 
     def check(self) -> None:

@@ -24,7 +24,7 @@ class Templates:
         self._environment = Environment(
             loader=FileSystemLoader(folder, encoding="utf-8"),
             undefined=StrictUndefined,
-            autoescape=False,  # the output is no HTML; each language's filters quote
+            autoescape=False,  # noqa: S701 - no HTML is made; each language's filters quote
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

@@ -31,7 +31,8 @@ def scaffold(config: Config, kind: str, name: str) -> Path:
 def _check(config: Config, name: str, module: list[str], type_: str, file: Path) -> None:
     sentence = None
     if not type_.isidentifier() or pascal_case(type_) != type_:
-        sentence = f"`{type_}` is no name for a type; write it like `{pascal_case(type_) or 'Type'}`"
+        better = pascal_case(type_) or "Type"
+        sentence = f"`{type_}` is no name for a type; write it like `{better}`"
     elif any(not part.isidentifier() or snake_case(part) != part for part in module):
         sentence = f"`{'.'.join(module)}` is no module path; write it like `billing.invoices`"
     elif file.exists():

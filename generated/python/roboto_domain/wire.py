@@ -8,7 +8,6 @@ from typing import Annotated, TypeAlias
 
 from roboto_domain._json_types import WireString
 
-
 Duration: TypeAlias = Annotated[
     timedelta,
     WireString(

@@ -35,7 +35,7 @@ class Compatible(Behaviour):
         if not subject.known_fields([key, value], at, "compatible-field"):
             return None
         fields = subject.fields()[key], subject.fields()[value]
-        if not all([_has_default(field, at, subject) for field in fields]):
+        if [field for field in fields if not _has_default(field, at, subject)]:
             return None
         branches = subject.schema.get("anyOf", [])
         read = [
@@ -69,7 +69,7 @@ def _row(
             wanted = _branch(fields, first, others)
             if branch == wanted:
                 return first, tuple(others)
-            sentence = f"absent properties count with their defaults: `required` is to be {_needed(wanted)}"
+            sentence = f"absent counts as the default, so `required` is to be {_needed(wanted)}"
         case _:
             sentence = (
                 f"a branch is to be the properties `{key.name}` with `const`"

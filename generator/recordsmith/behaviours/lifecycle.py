@@ -35,7 +35,7 @@ class Lifecycle(Behaviour):
         if not subject.is_enumeration(cls.keyword):
             return None
         value = subject.schema[cls.keyword]
-        if not all([subject.known_members(names, at, _RULE) for names, at in _names(subject)]):
+        if [at for names, at in _names(subject) if not subject.known_members(names, at, _RULE)]:
             return None
         order = subject.members()
         lifecycle = cls(
@@ -61,7 +61,7 @@ class Lifecycle(Behaviour):
                 sentence = f"say where `{name}` may go; [] is nowhere"
                 report(at / "transitions", "lifecycle-incomplete", sentence)
             elif not edges[name] and name not in dict(self.groups)["terminal"]:
-                sentence = f"`{name}` has no exit and is not terminal: a record would be stuck in it"
+                sentence = f"`{name}` has no exit and is not terminal: a record would be stuck"
                 report(at / "transitions" / name, "lifecycle-dead-end", sentence)
             if name in edges[name]:
                 sentence = f"`{name}` may always go to itself; leave it out"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -32,14 +33,12 @@ class Selector(Behaviour):
         if None in branches:
             return None
         if subject.schema.get("anyOf") != branches:
-            sentence = f"`{cls.keyword}` names the assertion `anyOf: {branches}`; write that beside it"
-            subject.problems.add(subject.at / cls.keyword, "selector-assertion", _as_json(sentence))
+            sentence = (
+                f"write beside it the assertion that it names: `anyOf`: {json.dumps(branches)}"
+            )
+            subject.problems.add(subject.at / cls.keyword, "selector-assertion", sentence)
             return None
         return cls(fields=tuple(names))
-
-
-def _as_json(text: str) -> str:
-    return text.replace("'", '"')
 
 
 def _branch(subject: Subject, name: str) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from recordsmith.ir import Alias, Definition, Enumeration, Field, Name, Record, Scalar, ScalarKind
+from recordsmith.ir import Alias, Definition, Enumeration, Field, Name, Record, ScalarKind
 from recordsmith.naming import did_you_mean, listed
 from recordsmith.problems import Location, Problems
 
@@ -39,23 +39,19 @@ class Subject:
                 return ()
 
     def is_record(self, keyword: str) -> bool:
+        """Whether the definition is a record; a problem if not, as in the questions below."""
         return self._is(isinstance(self.definition, Record), keyword, "a record (`properties`)")
 
     def is_enumeration(self, keyword: str) -> bool:
+        """Whether it is an enum whose members have names."""
         named = "an enum whose members have names (`oneOf` of `const` and `title`)"
         return self._is(isinstance(self.definition, Enumeration), keyword, named)
 
     def is_text_enumeration(self, keyword: str) -> bool:
-        match self.definition:
-            case Enumeration(kind=ScalarKind.STRING):
-                return True
-        return self._is(False, keyword, "an enum of strings")
-
-    def is_text(self, keyword: str) -> bool:
-        match self.definition:
-            case Alias(type=Scalar(kind=ScalarKind.STRING)):
-                return True
-        return self._is(False, keyword, "a string")
+        """Whether it is an enum of strings."""
+        definition = self.definition
+        right = isinstance(definition, Enumeration) and definition.kind is ScalarKind.STRING
+        return self._is(right, keyword, "an enum of strings")
 
     def _is(self, right: bool, keyword: str, wanted: str) -> bool:
         if not right:

@@ -28,7 +28,7 @@ class UnknownMember(Behaviour):
         if not subject.known_members([name], at, "unknown-member"):
             return None
         if "anyOf" not in subject.schema:
-            sentence = "the enum is closed: list the members in `anyOf`, and last {\"type\": \"string\"}"
+            sentence = 'the enum is closed; write its members in `anyOf`, last {"type": "string"}'
             subject.problems.add(at, "unknown-member-assertion", sentence)
             return None
         return cls(member=name)

@@ -105,9 +105,7 @@ def _record(name: Name, keywords: Keywords, context: DefinitionContext) -> Recor
     )
 
 
-def _field(
-    place: Place, name: str, required: bool, hint: str, context: DefinitionContext
-) -> Field:
+def _field(place: Place, name: str, required: bool, hint: str, context: DefinitionContext) -> Field:
     type_, nullable = without_null(lower_type(place, hint, context))
     schema = _described(place, context)
     return Field(
@@ -121,7 +119,7 @@ def _field(
 
 
 def _described(place: Place, context: DefinitionContext) -> dict[str, Any]:
-    """The property's annotations; those of the property that it refers to, unless it has its own."""
+    """The property's annotations, after those of the property that it refers to."""
     schema = place.schema if isinstance(place.schema, dict) else {}
     if "/properties/" not in schema.get("$ref", ""):
         return schema
@@ -146,11 +144,7 @@ def _base(keywords: Keywords, context: DefinitionContext) -> Name | None:
     if not _is_record(base.schema):
         keywords.report("x-extends", "extends", "only a record can be extended")
         return None
-    missing = [
-        key
-        for key in base.schema["properties"]
-        if not _refers(place, base, key, context)
-    ]
+    missing = [key for key in base.schema["properties"] if not _refers(place, base, key, context)]
     if missing or set(base.schema.get("required", ())) - set(place.schema.get("required", ())):
         sentence = (
             f"refer to each property of `{base.at.file}` with `$ref`"
@@ -194,9 +188,7 @@ def _plain_enumeration(name: Name, keywords: Keywords) -> Enumeration:
     return _of_members(name, kind, members, keywords)
 
 
-def _member(
-    at: Location, schema: dict[str, Any], kind: ScalarKind, keywords: Keywords
-) -> Member:
+def _member(at: Location, schema: dict[str, Any], kind: ScalarKind, keywords: Keywords) -> Member:
     value = schema["const"]
     if type(value) is not _PYTHON_KINDS[kind]:
         keywords.problems.add(at, "enum-member", f"the value is to be of type {kind.value}")

@@ -100,6 +100,7 @@ class Keywords:
         self._left = [key for key in self._left if key not in keywords]
 
     def report(self, keyword: str, rule: str, sentence: str) -> None:
+        """A problem at one of the keywords."""
         self.problems.add(self.place.at / keyword, rule, sentence)
 
     def close(self) -> None:
@@ -107,7 +108,7 @@ class Keywords:
         ours = behaviour_keywords()
         for key in self._left:
             if key in _ASSERTIONS:
-                sentence = f"`{key}` cannot be carried by a type here, nor by an `x-` keyword beside it"
+                sentence = f"no type can carry `{key}` here, nor does an `x-` keyword explain it"
                 self.report(key, "unsupported-keyword", sentence)
             elif key in ours:
                 self.report(key, "misplaced-keyword", f"`{key}` has no meaning here")

@@ -57,14 +57,18 @@ def read_type(keywords: Keywords, hint: str, context: Context) -> Type:
         if keyword in keywords:
             return _literal(keywords, keyword)
     if "anyOf" in keywords:
-        branches = range(len(keywords.take("anyOf")))
-        place = keywords.place / "anyOf"
-        return union([lower_type(place / index, f"{hint} {index + 1}", context) for index in branches])
+        keywords.take("anyOf")
+        return _any_of(keywords.place / "anyOf", hint, context)
     if "type" not in keywords:
         return ANYTHING
     named = keywords.take("type")
     names = named if isinstance(named, list) else [named]
     return union([_TYPES[name](keywords, hint, context) for name in names])
+
+
+def _any_of(place: Place, hint: str, context: Context) -> Type:
+    indices = range(len(place.schema))
+    return union([lower_type(place / index, f"{hint} {index + 1}", context) for index in indices])
 
 
 def _literal(keywords: Keywords, keyword: str) -> Type:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import chain, islice
-from typing import Any, BinaryIO
+from itertools import chain, dropwhile, filterfalse, islice
+from typing import Any, BinaryIO, TypeAlias
 
 from recordsmith.positions import line_and_column, locate
 from recordsmith.problems import Location, Problem
 from recordsmith.validation.strict_json import AmbiguousJsonError, NotJsonError, parse
 
-_BLANK = b" \t\r\n"
+_Line: TypeAlias = tuple[int, bytes]
+"""A line's number and its bytes, line feed included."""
+
 _SAMPLE = 100
 """How many lines tell broken JSON Lines from a broken document."""
 _CHUNK = 1 << 16
@@ -47,14 +49,17 @@ def payloads(file: BinaryIO, name: str) -> Iterator[Payload]:
     document, if it reads as one.  A file that is neither counts as JSON Lines if half of its first
     lines are values, and as a document with one fault if not.  JSON Lines are read line by line.
     """
-    lines = enumerate(file, 1)
+    lines = dropwhile(_is_blank, enumerate(file, 1))
     opening = _opening(lines)
     if _are_records(opening):
-        for number, raw in chain(opening, lines):
-            if raw.strip(_BLANK):
-                yield _payload(name, number, raw)
-    elif _written(opening):
-        yield _payload(name, 1, b"".join(raw for _, raw in opening))
+        for number, raw in filterfalse(_is_blank, chain(opening, lines)):
+            yield _payload(name, number, raw)
+    elif opening:
+        yield _payload(name, opening[0][0], b"".join(raw for _, raw in opening))
+
+
+def _is_blank(line: _Line) -> bool:
+    return not line[1].strip(b" \t\r\n")
 
 
 class _State(Enum):
@@ -64,17 +69,17 @@ class _State(Enum):
     BROKEN = "no value, whatever follows"
 
 
-def _opening(lines: Iterator[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+def _opening(lines: Iterator[_Line]) -> list[_Line]:
     """The first lines, up to where they show what the file is; for a document, all of them."""
-    found: list[tuple[int, bytes]] = []
+    found: list[_Line] = []
     size, due = 0, 1
     for number, raw in lines:
         found.append((number, raw))
         size += len(raw)
-        if size < due or not _written(found):
+        if size < due:
             continue
         state = _state(b"".join(raw for _, raw in found))
-        if state is _State.WHOLE and due == 1:
+        if state is _State.WHOLE and len(found) == 1:
             break
         if state in (_State.AMBIGUOUS, _State.BROKEN):
             return found + list(islice(lines, max(0, _SAMPLE - len(found))))
@@ -82,15 +87,18 @@ def _opening(lines: Iterator[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
     return found
 
 
-def _written(lines: Iterable[tuple[int, bytes]]) -> list[bytes]:
-    return [raw for _, raw in lines if raw.strip(_BLANK)]
-
-
-def _are_records(opening: list[tuple[int, bytes]]) -> bool:
-    """Whether at least half of the first lines are values, ambiguous or not."""
-    sample = _written(opening)[:_SAMPLE]
-    values = [raw for raw in sample if _state(raw) in (_State.WHOLE, _State.AMBIGUOUS)]
+def _are_records(opening: list[_Line]) -> bool:
+    """Whether at least half of the first lines are values; an ambiguous record counts."""
+    sample = [raw for _, raw in filterfalse(_is_blank, opening[:_SAMPLE])]
+    values = [raw for raw in sample if _is_value(raw)]
     return 0 < len(sample) <= 2 * len(values)
+
+
+def _is_value(raw: bytes) -> bool:
+    state = _state(raw)
+    return state is _State.WHOLE or (
+        state is _State.AMBIGUOUS and raw.lstrip().startswith((b"{", b"["))
+    )
 
 
 def _state(raw: bytes) -> _State:

@@ -533,7 +533,7 @@ class InvocationRecord(BaseModel):
     org_id: str
     """ID of the invocation's organization."""
 
-    parameter_values: dict[str, Any] = Field(default_factory=dict)
+    parameter_values: dict[str, Any] = Field(default_factory=dict[str, Any])
     """Parameter values of the invocation: each value, of any type, by its parameter's name."""
 
     provenance: InvocationProvenance
@@ -542,7 +542,7 @@ class InvocationRecord(BaseModel):
     rich_input_data: InvocationInput | None = None
     """Input specification of the invocation, made of selectors."""
 
-    status: list[InvocationStatusRecord] = Field(default_factory=list)
+    status: list[InvocationStatusRecord] = Field(default_factory=list[InvocationStatusRecord])
     """Status records of the invocation."""
 
     timeout: Integer

@@ -49,7 +49,8 @@ def _package(model: Model, target: PythonTarget, composer: Composer) -> Iterator
         packages |= {parent for parent in file.parents if parent.is_relative_to(root)}
         yield Artifact(file.with_name(f"{file.name}.py"), composer.module(definitions))
     for package in packages:
-        docstring = symbols.docstring(target.description) if package == root else ""
+        title = f"The types of {'.'.join(package.relative_to(root).parts)}."
+        docstring = symbols.docstring(target.description if package == root else title)
         yield Artifact(package / "__init__.py", f"{_HEADER}{docstring}\n")
     runtime = (_HERE / "runtime" / f"{RUNTIME}.py").read_text(encoding="utf-8")
     yield Artifact(root / f"{RUNTIME}.py", f"{_HEADER}{runtime}")

@@ -8,7 +8,8 @@ from recordsmith.targets.python.values import Expression, expression
 
 _MISSING = Expression("MISSING")
 _NONE = Expression("None")
-_FACTORIES = {"[]": "list", "{}": "dict"}
+EMPTY = ("[]", "{}")
+"""Defaults whose factory is the type itself."""
 
 
 def own_fields(record: Record, model: Model) -> tuple[Field, ...]:
@@ -46,11 +47,9 @@ def default_of(field: Field, model: Model) -> Expression:
 
 def _unshared(source: str) -> str:
     """The default such that two instances never share a mutable value."""
-    if source[0] in "[{":
-        factory = _FACTORIES.get(source, f"lambda: {source}")
-        return f"Field(default_factory={factory})"
     is_call = source.endswith(")") and not source.startswith(("timedelta(", "datetime."))
-    return f"Field(default_factory=lambda: {source})" if is_call else source
+    is_mutable = source[0] in "[{" and source not in EMPTY
+    return f"Field(default_factory=lambda: {source})" if is_mutable or is_call else source
 
 
 def config_of(record: Record, model: Model) -> dict[str, str]:

@@ -59,7 +59,7 @@ def _tree(source: str, at: Location) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError as error:
-        sentence = f"what it renders is not Python: {error.msg} in line {error.lineno} of the result"
+        sentence = f"what it renders is not Python: {error.msg}, line {error.lineno} of the result"
         raise ProblemsFound([Problem(at, "mixin", sentence)]) from error
 
 

@@ -1,4 +1,4 @@
-"""Lay out: generated Python as ruff lays out every Python file, so that a diff is never a matter of taste."""
+"""Lay out: generated Python as ruff lays out every Python file."""
 
 from __future__ import annotations
 
@@ -19,21 +19,18 @@ def laid_out(artifacts: Iterable[Artifact]) -> list[Artifact]:
 
     Raises `AssertionError` if one is not Python: a mistake of ours.
     """
-    from ruff import find_ruff_bin  # late: only a run that generates needs it
+    from ruff import find_ruff_bin  # type: ignore[import-untyped]  # late: only a run that generates needs it
 
     listed = list(artifacts)
     with tempfile.TemporaryDirectory(prefix="recordsmith-") as folder:
-        files = {artifact: Path(folder, f"{n}.py") for n, artifact in enumerate(listed) if _is_python(artifact)}
+        python = [artifact for artifact in listed if artifact.path.suffix == ".py"]
+        files = {artifact: Path(folder, f"{n}.py") for n, artifact in enumerate(python)}
         for artifact, file in files.items():
             file.write_bytes(artifact.text.encode("utf-8"))
         options = ("--isolated", "--no-cache", "--quiet", "--line-length", str(WIDTH))
         command = (find_ruff_bin(), "format", *options, "--target-version", "py311", folder)
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
         if run.returncode:
             raise AssertionError(f"generated Python does not parse: {run.stderr}")
         formatted = {one: file.read_bytes().decode("utf-8") for one, file in files.items()}
     return [Artifact(one.path, formatted.get(one, one.text)) for one in listed]
-
-
-def _is_python(artifact: Artifact) -> bool:
-    return artifact.path.suffix == ".py"

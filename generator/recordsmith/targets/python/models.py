@@ -48,9 +48,10 @@ def print_models(definitions: Mapping[str, Any]) -> tuple[frozenset[Import], dic
         return frozenset(), {}
     # under names that no import can have, or the printer would rename one or the other
     keys = {f"RecordsmithModel{index}": name for index, name in enumerate(definitions)}
-    bundle = {"$schema": _DIALECT, "$defs": {key: definitions[keys[key]] for key in keys}}
-    imports, printed = parse_all(_generate(bundle), Location("datamodel-code-generator"))
-    for key, schema in bundle["$defs"].items():
+    schemas = {key: definitions[name] for key, name in keys.items()}
+    source = _generate({"$schema": _DIALECT, "$defs": schemas})
+    imports, printed = parse_all(source, Location("datamodel-code-generator"))
+    for key, schema in schemas.items():
         fields = {statement.name for statement in printed[key].body} - {"model_config"}
         if fields != set(schema["properties"]):
             raise AssertionError(f"printed {sorted(fields)} for {keys[key]}: {schema}")
@@ -65,5 +66,5 @@ def _generate(bundle: Mapping[str, Any]) -> str:
         config = GenerateConfig(**_SETTINGS, settings_path=Path(__file__).parent)
         printed = generate(dict(bundle), config=config)
     if not isinstance(printed, str):
-        raise AssertionError("one bundle is to be printed as one module")
+        raise TypeError("one bundle is to be printed as one module")
     return printed

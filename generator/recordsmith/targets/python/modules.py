@@ -12,11 +12,11 @@ from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.rendering import Templates
 from recordsmith.targets.python import symbols
 from recordsmith.targets.python.exactness import exact
+from recordsmith.targets.python.fields import EMPTY, config_of, default_of, own_fields
 from recordsmith.targets.python.fragments import Fragment, Import, parse
 from recordsmith.targets.python.imports import import_block
 from recordsmith.targets.python.models import print_models
-from recordsmith.targets.python.fields import config_of, default_of, own_fields
-from recordsmith.targets.python.order import in_order
+from recordsmith.targets.python.order import in_order, leads_to
 from recordsmith.targets.python.projection import project
 from recordsmith.targets.python.values import is_wire_string
 
@@ -62,9 +62,7 @@ class Printed:
 class Composer:
     """Composes the modules of one package."""
 
-    def __init__(
-        self, model: Model, package: str, templates: Templates, mixins: Templates
-    ) -> None:
+    def __init__(self, model: Model, package: str, templates: Templates, mixins: Templates) -> None:
         self._model = model
         self._package = package
         self._path_of = path_of(package)
@@ -143,7 +141,15 @@ class Composer:
             imports=self._import_of([*named, *([record.base] if record.base else [])]),
             bases=record.base.type if record.base else "BaseModel",
             config=config_of(record, self._model),
-            fields=[_line(field, annotations, defaults[field.name].source) for field in fields],
+            fields=[
+                _line(
+                    field,
+                    annotations,
+                    defaults[field.name].source,
+                    is_late=leads_to(field.type, record.name, self._model),
+                )
+                for field in fields
+            ],
         )
 
     def _enumeration(self, enumeration: Enumeration) -> Printed:
@@ -236,9 +242,16 @@ def _annotated(printed: Fragment) -> Iterator[tuple[str, str]]:
                 yield statement.name, exact(ast.unparse(annotation))
 
 
-def _line(field: Field, annotations: Mapping[str, str], default: str) -> FieldLine:
+def _line(
+    field: Field, annotations: Mapping[str, str], default: str, *, is_late: bool
+) -> FieldLine:
+    """`is_late` says that the type is not there yet when the class is made."""
     name = symbols.attribute(field.name)
     annotation = annotations[name]
+    if default in EMPTY:
+        is_plain = annotation.startswith(("list[", "dict[")) and annotation.endswith("]")
+        factory = annotation if is_plain and not is_late else f"lambda: {default}"
+        default = f"Field(default_factory={factory})"
     if default == "MISSING":
         annotation = f"{annotation} | MISSING"
     if name != field.name:
@@ -251,9 +264,7 @@ def _line(field: Field, annotations: Mapping[str, str], default: str) -> FieldLi
     )
 
 
-def _check_members(
-    definition: Definition, taken: list[str], fragments: list[Fragment]
-) -> None:
+def _check_members(definition: Definition, taken: list[str], fragments: list[Fragment]) -> None:
     """Two members of one name in a class would be one member."""
     names = [*taken, *(one.name for fragment in fragments for one in fragment.body)]
     twice = sorted({name for name in names if names.count(name) > 1})

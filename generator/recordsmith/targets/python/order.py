@@ -53,6 +53,20 @@ def _needs(name: Name, inside: set[Name], model: Model) -> Iterator[Name]:
     return iter(sorted(one for one in needs_of(model[name]) if one in inside and one != name))
 
 
+def leads_to(type_: Type, goal: Name, model: Model) -> bool:
+    """Whether a value of the type may hold a value of the definition `goal`."""
+    waiting = list(_named(type_))
+    seen: set[Name] = set()
+    while waiting:
+        name = waiting.pop()
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting += needs_of(model[name])
+    return False
+
+
 def needs_of(definition: Definition) -> Iterator[Name]:
     """The definitions that this one names, once for every time."""
     match definition:

@@ -21,10 +21,12 @@ _PIECE = 80
 _TOKEN = re.compile(r"\\.|\[[^\]]*\]|\(\?:|[^\\]", re.DOTALL)
 """What a regular expression is not broken within."""
 
-_TAKEN_BY_PYDANTIC = frozenset(
-    "construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json"
-    " update_forward_refs validate".split()
+_TAKEN_BY_PYDANTIC = (
+    *("construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"),
+    *("schema", "schema_json", "update_forward_refs", "validate"),
 )
+_FEW = 3
+"""So many values are read more easily than their range."""
 
 
 def literal(value: Json) -> str:
@@ -58,7 +60,7 @@ def sequence(values: tuple[JsonScalar, ...]) -> str:
     """The values as a tuple, or as a range where they are integers in even steps."""
     integers = [value for value in values if type(value) is int]
     steps = {after - before for before, after in pairwise(integers)}
-    if len(integers) == len(values) > 3 and len(steps) == 1 and min(steps) > 0:
+    if len(integers) == len(values) > _FEW and len(steps) == 1 and min(steps) > 0:
         return f"range({integers[0]}, {integers[-1] + 1}, {min(steps)})"
     return f"({', '.join(map(literal, values))}{',' if len(values) == 1 else ''})"
 
@@ -91,7 +93,7 @@ def docstring(text: str, indent: int = 0) -> str:
 
 
 def _wrapped(line: str, width: int, opening: int = 0) -> str:
-    """A line of text, broken before `width`; its own indentation stays, `opening` columns are taken."""
+    """A line of text, broken before `width`, of which `opening` columns are taken."""
     margin = line[: len(line) - len(line.lstrip(" "))]
     wrapped = textwrap.fill(
         line.strip(),

@@ -83,7 +83,8 @@ def record(name: Name, value: Json, model: Model) -> Expression:
     """An instance of a record, by its constructor."""
     known = model[name]
     if not isinstance(known, Record) or not isinstance(value, dict):
-        return Expression(f"{name.type}.model_validate({symbols.literal(value)})", frozenset({name}))
+        source = f"{name.type}.model_validate({symbols.literal(value)})"
+        return Expression(source, frozenset({name}))
     fields = [field for field in known.fields if field.name in value]
     parts = [expression(field.type, value[field.name], model) for field in fields]
     arguments = [

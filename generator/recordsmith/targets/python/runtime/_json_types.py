@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, TypeAlias, TypeVar
 
@@ -35,14 +35,15 @@ class _Exact:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        schema = handler(source)
+        schema: Any = handler(source)
         match schema["type"]:
             case "int":
                 return _exact_integer(schema)
             case "literal":
                 return _exact_literal(schema)
             case _:
-                return {**schema, "strict": True}  # type: ignore[return-value,misc]
+                schema["strict"] = True
+                return schema  # type: ignore[no-any-return]
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -62,7 +63,7 @@ Boolean: TypeAlias = StrictBool
 """`true` or `false`, but neither `1` nor `"yes"`."""
 
 
-def _exact_integer(lax: CoreSchema) -> CoreSchema:
+def _exact_integer(lax: Any) -> CoreSchema:
     """Take a strict integer; only what that refuses pays for a second look at `1.0`."""
     number = core_schema.float_schema(strict=True, allow_inf_nan=False)
     integral = core_schema.no_info_after_validator_function(_integral, number)
@@ -82,22 +83,22 @@ def _integral(value: float) -> int:
     return int(value)
 
 
-def _exact_literal(lax: CoreSchema) -> CoreSchema:
+def _exact_literal(lax: Any) -> CoreSchema:
     """Keep `False` and `0` apart, which are equal in Python, and `1` and `1.0` together."""
-    expected: list[Any] = lax["expected"]  # type: ignore[typeddict-item]
+    expected: list[Any] = lax["expected"]
     number = core_schema.float_schema(strict=True)
     kinds: list[tuple[CoreSchema, list[Any]]] = [
         (core_schema.str_schema(strict=True), [v for v in expected if isinstance(v, str)]),
         (core_schema.bool_schema(strict=True), [v for v in expected if isinstance(v, bool)]),
         (number, [v for v in expected if type(v) in (int, float)]),
     ]
-    choices: list[CoreSchema] = [
+    choices: list[CoreSchema | tuple[CoreSchema, str]] = [
         core_schema.chain_schema([kind, core_schema.literal_schema(values)])
         for kind, values in kinds
         if values
     ]
     return core_schema.union_schema(
-        choices,  # type: ignore[arg-type]
+        choices,
         mode="left_to_right",
         custom_error_type="literal_error",
         custom_error_context={"expected": " or ".join(map(repr, expected))},
@@ -108,13 +109,14 @@ def _exact_literal(lax: CoreSchema) -> CoreSchema:
 def integer_enum(enum: _EnumType) -> _EnumType:
     """Let pydantic take `5`, `5.0` and the member itself for a member of `enum`, but not `"5"`."""
 
-    def schema(source: type[Enum], handler: GetCoreSchemaHandler) -> CoreSchema:
+    def schema(source: type[Enum], _handler: GetCoreSchemaHandler) -> CoreSchema:
         by_value = core_schema.enum_schema(source, list(source), sub_type="int")
         integer = _exact_integer(core_schema.int_schema())
         return core_schema.chain_schema([integer, by_value])
 
-    def json_schema(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"enum": [member.value for member in enum], "title": enum.__name__, "type": "integer"}
+    def json_schema(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        values = [member.value for member in enum]
+        return {"type": "integer", "title": enum.__name__, "enum": values}
 
     enum.__get_pydantic_core_schema__ = staticmethod(schema)  # type: ignore[attr-defined]
     enum.__get_pydantic_json_schema__ = staticmethod(json_schema)  # type: ignore[attr-defined]
@@ -138,7 +140,7 @@ class WireString:
     """The name that JSON Schema has for the form, if any."""
 
     def __get_pydantic_core_schema__(
-        self, source: type[datetime] | type[timedelta], handler: GetCoreSchemaHandler
+        self, source: type[datetime | timedelta], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         form = core_schema.custom_error_schema(
             core_schema.str_schema(pattern=self.pattern, strict=True),
@@ -166,12 +168,12 @@ class WireString:
         if isinstance(value, datetime):
             offset = value.utcoffset()
             if offset is None:
-                value = value.replace(tzinfo=timezone.utc)
+                value = value.replace(tzinfo=UTC)
             elif offset % timedelta(minutes=1):
-                value = value.astimezone(timezone.utc)
+                value = value.astimezone(UTC)
         if not re.fullmatch(self.pattern, to_jsonable_python(value)):
-            message = f"Input should be in the range of {self.name}"
-            raise PydanticCustomError("wire_string", message)  # type: ignore[arg-type]
+            sentence = "Input should be in the range of {name}"
+            raise PydanticCustomError("wire_string", sentence, {"name": self.name})
         return value
 
 

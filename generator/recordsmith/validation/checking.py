@@ -1,0 +1,51 @@
+"""Check: judge the records of a file; what is wrong with each is a problem at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from recordsmith.problems import Problem
+from recordsmith.validation.payloads import Payload, payloads
+from recordsmith.validation.validator import Validator
+
+_MOST = 100
+"""The violations of one record to report; finding the place of each takes a scan of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of one record."""
+
+    line: int
+    """Where the record starts."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.problems
+
+
+def check(validator: Validator, file: BinaryIO, name: str) -> Iterator[Verdict]:
+    """Judge each record of a file, JSON or JSON Lines, that the user knows as `name`.
+
+    The records are read as the verdicts are taken.
+    """
+    for payload in payloads(file, name):
+        problems = [*payload.faults]
+        if payload.readable and not validator.is_valid(payload.value):
+            problems += _violations(validator, payload)
+        yield Verdict(payload.line, tuple(problems))
+
+
+def _violations(validator: Validator, payload: Payload) -> Iterator[Problem]:
+    violations = validator.violations(payload.value)
+    found = [
+        Problem(payload.locate(violation.pointer), violation.rule, violation.sentence)
+        for violation in violations[:_MOST]
+    ]
+    yield from sorted(found, key=lambda problem: (problem.at.line, problem.at.column, problem))
+    if len(violations) > _MOST:
+        sentence = f"{len(violations) - _MOST:,} more violations in this record are not shown"
+        yield Problem(payload.locate(""), "more", sentence)

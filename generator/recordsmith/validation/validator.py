@@ -1,0 +1,101 @@
+"""Validator: the verdict of a schema on a JSON value.  Nothing is fetched; formats are asserted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema_rs import Draft202012Validator, Registry, ValidationError
+
+from recordsmith.catalog import Catalog, Document
+from recordsmith.problems import Problem, ProblemsFound
+from recordsmith.subschemas import dangling
+from recordsmith.validation.sentences import MASK
+from recordsmith.validation.wording import Violation, Wording
+
+_DATE_TIME = re.compile(
+    r"""
+    (?!0000)
+    (?: [0-9]{4}-
+        (?: (?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])
+          | (?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)
+          | 02-(?:0[1-9]|1[0-9]|2[0-8]) )
+      | (?: [0-9]{2}(?:0[48]|[2468][048]|[13579][26])
+          | (?:0[48]|[2468][048]|[13579][26])00 )-02-29 )
+    [Tt] (?:[01][0-9]|2[0-3]) (?::[0-5][0-9]){2} (?:\.[0-9]+)?
+    (?: [Zz] | [+-](?:[01][0-9]|2[0-3]):[0-5][0-9] )
+    """,
+    re.VERBOSE,
+)
+"""RFC 3339, less what no datetime type holds: the year 0000 and a leap second."""
+
+
+def _is_date_time(text: str) -> bool:
+    return _DATE_TIME.fullmatch(text) is not None
+
+
+def registered(catalog: Catalog) -> Registry:
+    """The catalog's documents, as the engine wants them.  Raises `ProblemsFound`."""
+    try:
+        return Registry([(document.uri, document.schema) for document in catalog.documents])
+    except ValueError as error:
+        problems = [*dangling(catalog), *_misnamed(catalog)]
+        fallback = Problem(catalog.documents[0].at, "unusable-schema", str(error))
+        raise ProblemsFound(problems or [fallback]) from error
+
+
+def _misnamed(catalog: Catalog) -> Iterator[Problem]:
+    """A problem for each `$id` that is no URI."""
+    for document in catalog.documents:
+        try:
+            Registry([(document.uri, True)])
+        except ValueError:
+            sentence = f"`{document.uri}` is not a URI"
+            yield Problem(document.at / "$id", "invalid-id", sentence)
+
+
+class Validator:
+    """Judges values, as `json.loads` gives them, by a document or the subschema at a pointer.
+
+    Raises `ProblemsFound` where the schemas cannot be used.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        document: Document,
+        pointer: str = "",
+        registry: Registry | None = None,
+    ) -> None:
+        self._wording = Wording(catalog, document)
+        try:
+            self._engine = Draft202012Validator(
+                {"$ref": f"{document.uri}#{pointer}"},
+                registry=registry or registered(catalog),
+                validate_formats=True,
+                formats={"date-time": _is_date_time},
+                mask=MASK,
+                offline=True,
+            )
+        except ValidationError as error:
+            fallback = Problem(document.at, "unusable-schema", error.message)
+            raise ProblemsFound([*dangling(catalog)] or [fallback]) from error
+
+    def is_valid(self, instance: Any) -> bool:
+        """Whether the schema accepts the value."""
+        try:
+            return self._engine.is_valid(instance)
+        except ValueError:
+            return False
+
+    def violations(self, instance: Any) -> list[Violation]:
+        """What is wrong with the value, each where it is wrong; empty if it is valid."""
+        try:
+            return self._wording.violations(list(self._engine.iter_errors(instance)))
+        except UnicodeEncodeError:
+            sentence = "a string has half of a surrogate pair"
+            return [Violation("", "not-json", sentence, self._wording.top)]
+        except ValueError:
+            sentence = "the value is nested too deeply"
+            return [Violation("", "too-deep", sentence, self._wording.top)]
