@@ -5,11 +5,9 @@ All are staged before the first replaces its predecessor, so a failed run leaves
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -102,6 +100,8 @@ def refuse_edited(folder: Path, artifacts: Iterable[Artifact], shown: str) -> No
 
 def compare(folder: Path, artifacts: Iterable[Artifact], shown: str) -> Iterator[str]:
     """The lines of a unified diff from what is in `folder` to what should be; none if alike."""
+    import difflib  # late: a run with nothing to do needs neither this nor tempfile
+
     wanted = {str(artifact.path): artifact.text for artifact in artifacts}
     for path in sorted({*wanted, *read_manifest(folder).get("files", {})}):
         present = _text_of(folder / path)
@@ -128,6 +128,8 @@ def write(folder: Path, artifacts: Iterable[Artifact], shown: str) -> tuple[int,
     The manifest goes last: a run that is cut short is repaired by the next.  Returns how many files
     were written and how many deleted.  Raises `ProblemsFound` where the disk refuses.
     """
+    import tempfile
+
     wanted = list(artifacts)
     stale = set(read_manifest(folder).get("files", {})) - {str(a.path) for a in wanted}
     changed = [a for a in wanted if _digest_of(folder / a.path) != a.digest]

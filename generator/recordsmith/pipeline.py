@@ -70,7 +70,7 @@ def generate(config: Config, *, force: bool = False) -> Written:
 
 def publish_to(config: Config, folder: Path) -> Written:
     """Write the published schemas into `folder`.  Raises `ProblemsFound`."""
-    artifacts = sealed(publish(read_schemas(config), config.version), {})
+    artifacts = publish(read_schemas(config), config.version)
     changed, deleted = write(folder, artifacts, str(folder))
     return Written(len(artifacts), changed, deleted)
 

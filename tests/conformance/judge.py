@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
 
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 
@@ -22,7 +23,7 @@ _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 @cache
 def _ecma(pattern: str) -> re.Pattern[str]:
     """ECMA-262's `$` stands at the very end; Python's also before a final line feed."""
-    return re.compile(_TOKEN.sub(lambda token: token[0].replace("$", r"\Z", token[0] == "$"), pattern))
+    return re.compile(_TOKEN.sub(lambda token: r"\Z" if token[0] == "$" else token[0], pattern))
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[ValidationError]:
@@ -40,8 +41,8 @@ class Judge:
         files = sorted(folder.rglob("*.schema.json"))
         documents = [json.loads(file.read_text("utf-8")) for file in files]
         self.documents: Mapping[str, dict[str, Any]] = {one["$id"]: one for one in documents}
-        resources = ((uri, Resource.from_contents(one)) for uri, one in self.documents.items())
-        self._registry: Registry[Any] = Registry().with_resources(resources)
+        resources = (Resource(_undeclared(one), DRAFT202012) for one in documents)
+        self._registry: Registry[Any] = resources @ Registry()
 
     def accepts(self, uri: str, text: str) -> bool:
         """Whether the text is JSON, and valid against the schema with this `$id`."""
@@ -55,6 +56,11 @@ class Judge:
             format_checker=Draft202012Validator.FORMAT_CHECKER,
         )
         return bool(validator.is_valid(payload))
+
+
+def _undeclared(document: dict[str, Any]) -> dict[str, Any]:
+    """jsonschema turns to its own class, which has its own `pattern`, where it meets `$schema`."""
+    return {keyword: value for keyword, value in document.items() if keyword != "$schema"}
 
 
 def _refuse(constant: str) -> NoReturn:

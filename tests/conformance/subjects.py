@@ -20,7 +20,7 @@ from tests.conformance.judge import Judge
 PACKAGE = "roboto_domain"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """One type: a record, an enum or an alias."""
 

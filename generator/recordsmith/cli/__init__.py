@@ -5,6 +5,8 @@ A command imports what it needs when it runs, so `--help` and a run with nothing
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from recordsmith import __version__
@@ -14,6 +16,9 @@ from recordsmith.cli.generate import generate
 from recordsmith.cli.new import new
 from recordsmith.cli.publish import publish
 from recordsmith.cli.validate import validate
+
+_MANY = 100_000
+"""Objects made before the collector looks for cycles: a run is short, and makes few."""
 
 _EPILOG = """
 \b
@@ -34,6 +39,7 @@ def main() -> None:
 
     The project is the nearest folder upwards whose pyproject.toml has a [tool.recordsmith] table.
     """
+    gc.set_threshold(_MANY)
 
 
 for _command in (check, completion, generate, new, publish, validate):

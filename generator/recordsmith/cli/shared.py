@@ -40,23 +40,22 @@ def project() -> Config:
 
 
 def report(problems: Iterable[Problem], format_: str) -> None:
-    """Print problems: text to standard error, what machines read to standard output."""
-    listed = list(problems)
+    """Print problems to standard output, as they come; SARIF only when all are there."""
     match format_:
         case "sarif":
-            click.echo(as_sarif(listed, __version__))
+            click.echo(as_sarif(problems, __version__))
         case "json":
-            for problem in listed:
-                click.echo(json.dumps(problem.as_json(), ensure_ascii=False))
+            for problem in problems:
+                click.echo(json.dumps(problem.as_json(), ensure_ascii=True))
         case _:
-            for problem in listed:
-                _print(problem)
+            for problem in problems:
+                click.echo(_as_text(problem))
 
 
-def _print(problem: Problem) -> None:
+def _as_text(problem: Problem) -> str:
     place = click.style(str(problem.at), bold=True)
     rule = click.style(f"[{problem.rule}]", fg="red")
-    click.echo(f"{place}: {problem.sentence} {rule}", err=True)
+    return f"{place}: {problem.sentence} {rule}"
 
 
 def counted(count: int, noun: str) -> str:
@@ -74,8 +73,7 @@ def reporting(command: Callable[_Parameters, _Result]) -> Callable[_Parameters, 
         except ProblemsFound as found:
             format_ = str(kwargs.get("format_", "text"))
             report(found.problems, format_)
-            if format_ == "text":
-                click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
+            click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
             sys.exit(FOUND)
         except KeyboardInterrupt:
             click.echo("Interrupted; nothing is left half done.", err=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import chain
 
 from recordsmith.behaviours import BEHAVIOURS, Subject
-from recordsmith.catalog import SUFFIX, Catalog, Document, Place
+from recordsmith.catalog import Catalog, Place
+from recordsmith.index import name_of
 from recordsmith.ir import Behaviour, Definition, Model, Name, Named, Type
 from recordsmith.lowering.definitions import is_definition, lower_definition
 from recordsmith.lowering.keywords import Keywords
@@ -74,7 +75,7 @@ class _Lowering:
         known = self._names.get(id(place.schema))
         if known:
             return known
-        name = Name(place.document.path.parent.parts, pascal_case(_title(place, hint)))
+        name = _name(place, hint)
         earlier = self._taken.setdefault(name, place)
         if earlier is not place:
             sentence = f"{earlier.at} is called `{name}` too; give one of them another title"
@@ -107,12 +108,11 @@ class _Lowering:
         return target
 
 
-def _title(place: Place, hint: str) -> str:
-    """What to call the definition: its title, its file, its key in `$defs`, or its path."""
+def _name(place: Place, hint: str) -> Name:
+    """The name of a document's type, or of what is lifted out of it: its title, or its path."""
+    outer = name_of(place.document)
+    if place.schema is place.document.schema:
+        return outer
     title = place.schema.get("title")
-    if isinstance(title, str) and pascal_case(title):
-        return title
-    document: Document = place.document
-    if place.schema is document.schema:
-        return document.path.name.removesuffix(SUFFIX)
-    return hint
+    written = title if isinstance(title, str) and pascal_case(title) else hint
+    return Name(outer.module, pascal_case(written))

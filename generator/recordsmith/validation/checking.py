@@ -24,6 +24,7 @@ class Verdict:
 
     @property
     def is_valid(self) -> bool:
+        """Whether nothing is wrong with the record, nor with how it is written."""
         return not self.problems
 
 

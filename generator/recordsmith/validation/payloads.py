@@ -123,7 +123,7 @@ def _payload(name: str, line: int, raw: bytes) -> Payload:
         sentence = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
         fault = _fault(name, line, (before, len(before)), "not-utf-8", sentence)
         return Payload(file=name, line=line, text=before, readable=False, faults=(fault,))
-    faults = ()
+    faults: tuple[Problem, ...] = ()
     if text.startswith("\ufeff"):
         sentence = "a byte order mark is not JSON; save the file without one"
         faults = (_fault(name, line, (text, 0), "not-json", sentence),)
@@ -132,9 +132,7 @@ def _payload(name: str, line: int, raw: bytes) -> Payload:
         return Payload(file=name, line=line, text=text, value=parse(text), faults=faults)
     except NotJsonError as error:
         fault = _fault(name, line, (text, error.offset), error.rule, error.sentence)
-        return Payload(
-            file=name, line=line, text=text, readable=False, faults=(*faults, fault)
-        )
+        return Payload(file=name, line=line, text=text, readable=False, faults=(*faults, fault))
 
 
 def _fault(name: str, line: int, place: tuple[str, int], rule: str, sentence: str) -> Problem:

@@ -13,7 +13,7 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.catalog import Catalog, Document, Place
 from recordsmith.problems import Location
-from recordsmith.validation import sentences
+from recordsmith.validation import rules, sentences
 
 _CHOICES = (ValidationErrorKind.AnyOf, ValidationErrorKind.OneOfNotValid)
 _UNEXPECTED = (
@@ -57,10 +57,10 @@ class Wording:
         place = self._carrier(error)
         schema = place.schema if isinstance(place.schema, dict) else {}
         value = error.instance
-        behaviour = sentences.behaviour(schema, error)
+        behaviour = rules.behaviour_naming(sentences.keyword(error), schema)
         if behaviour:
-            if not _follows(error, errors, sentences.concerned(schema, behaviour)):
-                sentence = sentences.broken(schema, behaviour, value)
+            if not _follows(error, errors, rules.compared(schema, behaviour)):
+                sentence = rules.broken(schema, behaviour, value)
                 yield _violation(error, place, behaviour.removeprefix("x-"), sentence)
         elif sentences.is_about_membership(schema, error):
             yield _violation(error, place, "enum", sentences.not_a_member(schema, value))
@@ -123,7 +123,7 @@ def _violation(
 
 
 def _follows(error: ValidationError, errors: list[ValidationError], names: list[str]) -> bool:
-    """Whether another error is about one of the properties that a behaviour compares."""
+    """Whether another error is about one of the properties that a behaviour is about."""
     concerned = [[*error.instance_path, name] for name in names]
     depth = len(error.instance_path) + 1
     return any(other.instance_path[:depth] in concerned for other in errors)
