@@ -71,7 +71,7 @@ def _below(folder: Path, file: Path) -> str:
 
 
 def _version(module: str) -> str:
-    """The installed version, read off the name of its metadata: `importlib.metadata` takes 50 ms."""
+    """The installed version, by the name of its metadata: `importlib.metadata` takes 50 ms."""
     for folder in map(Path, sys.path):
         for metadata in sorted(folder.glob(f"{module}-*.dist-info")):
             return metadata.name.removesuffix(".dist-info").rpartition("-")[2]
