@@ -8,7 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
+import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -17,6 +20,7 @@ from typing import Any
 from recordsmith.problems import Location, Problems, ProblemsFound, gathered
 
 MANIFEST = PurePosixPath("MANIFEST.json")
+_STAGING = ".recordsmith-"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -125,8 +129,8 @@ def _text_of(file: Path) -> str | None:
 def write(folder: Path, artifacts: Iterable[Artifact], shown: str) -> tuple[int, int]:
     """Make `folder` hold the artifacts; delete what the last manifest listed beyond them.
 
-    The manifest goes last: a run that is cut short is repaired by the next.  Returns how many files
-    were written and how many deleted.  Raises `ProblemsFound` where the disk refuses.
+    The manifest goes last: a run that is killed on the way is repaired by the next.  Returns how
+    many files were written and how many deleted.  Raises `ProblemsFound` where the disk refuses.
     """
     import tempfile
 
@@ -135,17 +139,40 @@ def write(folder: Path, artifacts: Iterable[Artifact], shown: str) -> tuple[int,
     changed = [a for a in wanted if _digest_of(folder / a.path) != a.digest]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".recordsmith-", dir=folder) as staging:
+        _remove_leftovers(folder)
+        with tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder) as staging:
             staged = [_stage(Path(staging) / str(n), a) for n, a in enumerate(changed)]
-            for artifact, file in zip(changed, staged, strict=True):
-                _place(file, folder / artifact.path)
-        deleted = [path for path in sorted(stale) if _delete(folder, path)]
+            with _uninterrupted():
+                for artifact, file in zip(changed, staged, strict=True):
+                    _place(file, folder / artifact.path)
+                deleted = [path for path in sorted(stale) if _delete(folder, path)]
     except OSError as error:
         problems = Problems()
         at = Location(shown)
         problems.add(at, "unwritable", f"cannot write: {error.strerror}: {error.filename}")
         raise ProblemsFound(problems) from error
     return len(changed), len(deleted)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what a killed run had staged."""
+    import shutil
+
+    for leftover in folder.glob(f"{_STAGING}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait for the few milliseconds in which the files change places."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _stage(file: Path, artifact: Artifact) -> Path:

@@ -20,10 +20,12 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012, Schema
 
 from recordsmith.dialect import DRAFT_2020_12, dialect
+from recordsmith.naming import did_you_mean
 from recordsmith.positions import line_and_column
 from recordsmith.problems import Location, Problems, gathered
 
 SUFFIX = ".schema.json"
+_TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 
 SCHEME = "recordsmith"
 """Of the URIs made for documents without `$id`."""
@@ -175,7 +177,14 @@ def _check_dialect(documents: tuple[Document, ...], problems: Problems) -> None:
             at = document.at
             for token in error.instance_path:
                 at /= token
-            problems.add(at, "dialect", error.message)
+            problems.add(at, "dialect", _dialect_sentence(at, error))
+
+
+def _dialect_sentence(at: Location, error: jsonschema_rs.ValidationError) -> str:
+    """What is wrong, in the author's terms where the meta-schema's are roundabout."""
+    if at.pointer.endswith("/type") and isinstance(error.instance, str):
+        return f"`{error.instance}` is no type{did_you_mean(error.instance, _TYPES)}"
+    return error.message
 
 
 def _check_uris(documents: tuple[Document, ...], problems: Problems) -> None:

@@ -68,18 +68,15 @@ class _Table:
 _KINDS: dict[type, str] = {str: "string", dict: "table"}
 
 
-def find_project(start: Path) -> Path:
+def find_project(start: Path) -> Path | None:
     """The nearest folder, from `start` upwards, whose pyproject has `[tool.recordsmith]`.
 
-    Raises `ProblemsFound` if there is none.
+    Raises `ProblemsFound` where a pyproject on the way cannot be read.
     """
     for folder in (start, *start.parents):
         if (folder / FILE).is_file() and "recordsmith" in _tool_table(folder / FILE):
             return folder
-    sentence = "no folder from here upwards has a pyproject.toml with a [tool.recordsmith] table"
-    missing = Problems()
-    missing.add(Location(FILE), "no-project", sentence)
-    raise ProblemsFound(missing)
+    return None
 
 
 def read_config(root: Path) -> Config:

@@ -1,11 +1,10 @@
-"""Benchmarks: each figure is the median of the ratios of paired runs, so a noisy machine cancels out.
+"""Benchmarks: the median of the ratios of paired runs, so that a noisy machine cancels out.
 
 `make bench`; a ratio below 1 means that we are faster.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -94,14 +93,13 @@ def _generating(project: Path) -> Iterable[bool]:
 def _validating() -> Iterable[bool]:
     sys.path[:0] = [str(ROOT / "generated/python"), str(ROOT / "tests/bench")]
     import handwritten
+
     from roboto_domain.actions.invocation_record import InvocationRecord
 
     lines = (ROOT / "tests/payloads/invocation_records.jsonl").read_bytes().splitlines()
     ours = repeated(InvocationRecord.model_validate_json, lines * 100)
     theirs = repeated(handwritten.InvocationRecord.model_validate_json, lines * 100)
     yield compare("model_validate_json / the hand-written class", ours, theirs, 1.0)
-    size = sum(map(len, lines)) / len(lines)
-    print(f"{'':4}{len(lines)} records of {size:,.0f} bytes on average; {json.__name__} in, models out")
 
 
 def _importing() -> Iterable[bool]:

@@ -42,7 +42,7 @@ def _duration(value: Any) -> Any:
 
 def _status(value: Any) -> Any:
     if isinstance(value, bool | str):
-        raise ValueError("not a status")
+        raise ValueError("not a status")  # noqa: TRY004 - pydantic wants a ValueError
     return value
 
 

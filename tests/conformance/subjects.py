@@ -87,7 +87,8 @@ def differences(subject: Subject, judge: Judge, text: str) -> list[str]:
     """What model and schema do not agree upon about a JSON text; nothing, if all is well."""
     accepted = judge.accepts(subject.uri, text)
     if accepted != subject.accepts(text):
-        return [f"the schema {'accepts' if accepted else 'refuses'} it, the model does not"]
+        verdict = "accepts" if accepted else "refuses"
+        return [f"the schema {verdict} it, the model does not"]
     return list(_broken_promises(subject, judge, text)) if accepted else []
 
 

@@ -36,7 +36,12 @@ format_option = click.option(
 
 def project() -> Config:
     """The project around the current folder.  Raises `ProblemsFound`."""
-    return read_config(find_project(Path.cwd()))
+    root = find_project(Path.cwd())
+    if root is None:
+        raise click.UsageError(
+            "neither this folder nor one above has a pyproject.toml with a [tool.recordsmith] table"
+        )
+    return read_config(root)
 
 
 def report(problems: Iterable[Problem], format_: str) -> None:

@@ -12,16 +12,22 @@ from recordsmith.behaviours import Sentinel
 from recordsmith.catalog import Catalog, Place
 from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.subschemas import subschemas
+from recordsmith.validation.usability import broken_patterns
 from recordsmith.validation.validator import Validator, registered
 
 
 def examine(catalog: Catalog) -> Iterator[Problem]:
-    """A problem for each example, default and sentinel that its own schema refuses."""
+    """A problem for each example, default and sentinel that its own schema refuses.
+
+    And for each pattern that is none, lest it be found when a payload meets it.
+    """
+    places = [each.place for document in catalog.documents for each in subschemas(document)]
+    for place in places:
+        yield from broken_patterns(place)
     try:
         registry = registered(catalog)
-        for document in catalog.documents:
-            for subschema in subschemas(document):
-                yield from _refused(catalog, subschema.place, registry)
+        for place in places:
+            yield from _refused(catalog, place, registry)
     except ProblemsFound as found:
         yield from found.problems
 

@@ -131,7 +131,8 @@ def _payload(name: str, line: int, raw: bytes) -> Payload:
     try:
         return Payload(file=name, line=line, text=text, value=parse(text), faults=faults)
     except NotJsonError as error:
-        fault = _fault(name, line, (text, error.offset), error.rule, error.sentence)
+        offset = min(error.offset, len(text.rstrip()))
+        fault = _fault(name, line, (text, offset), error.rule, error.sentence)
         return Payload(file=name, line=line, text=text, readable=False, faults=(*faults, fault))
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
 from recordsmith.catalog import Catalog, Document
 from recordsmith.problems import Problem, ProblemsFound
-from recordsmith.subschemas import dangling
 from recordsmith.validation.sentences import MASK
+from recordsmith.validation.usability import obstacles
 from recordsmith.validation.wording import Violation, Wording
 
 _DATE_TIME = re.compile(
@@ -40,19 +39,12 @@ def registered(catalog: Catalog) -> Registry:
     try:
         return Registry([(document.uri, document.schema) for document in catalog.documents])
     except ValueError as error:
-        problems = [*dangling(catalog), *_misnamed(catalog)]
-        fallback = Problem(catalog.documents[0].at, "unusable-schema", str(error))
-        raise ProblemsFound(problems or [fallback]) from error
+        raise _unusable(catalog, catalog.documents[0], error) from error
 
 
-def _misnamed(catalog: Catalog) -> Iterator[Problem]:
-    """A problem for each `$id` that is no URI."""
-    for document in catalog.documents:
-        try:
-            Registry([(document.uri, True)])
-        except ValueError:
-            sentence = f"`{document.uri}` is not a URI"
-            yield Problem(document.at / "$id", "invalid-id", sentence)
+def _unusable(catalog: Catalog, document: Document, error: ValueError) -> ProblemsFound:
+    unexplained = Problem(document.at, "unusable-schema", str(error))
+    return ProblemsFound([*obstacles(catalog)] or [unexplained])
 
 
 class Validator:
@@ -79,8 +71,7 @@ class Validator:
                 offline=True,
             )
         except ValidationError as error:
-            fallback = Problem(document.at, "unusable-schema", error.message)
-            raise ProblemsFound([*dangling(catalog)] or [fallback]) from error
+            raise _unusable(catalog, document, error) from error
 
     def is_valid(self, instance: Any) -> bool:
         """Whether the schema accepts the value."""

@@ -42,6 +42,7 @@ class Wording:
         self.top = document.at
         self._catalog = catalog
         self._document = document
+        self._carriers: dict[str, Place] = {}
 
     def violations(self, errors: list[ValidationError]) -> list[Violation]:
         """Each error once, without those that only follow from another."""
@@ -77,7 +78,10 @@ class Wording:
     def _carrier(self, error: ValidationError) -> Place:
         """The schema that holds the keyword that failed; the whole where that is elsewhere."""
         location = (error.absolute_keyword_location or "").rpartition("/")[0]
-        return self._catalog.resolve(location, self._document) or self._document.top
+        if location not in self._carriers:
+            found = self._catalog.resolve(location, self._document)
+            self._carriers[location] = found or self._document.top
+        return self._carriers[location]
 
     def _closest(
         self, error: ValidationError, branches: list[list[ValidationError]], place: Place

@@ -44,18 +44,24 @@ class InvocationSource(Enum):
 class InvocationStatus(int, Enum):
     """Invocation status enum
 
-    An undisturbed history goes Queued, Scheduled, Downloading, Processing, Uploading, Completed.
+    `from_value(v)` finds a member by its value or its name; `str()` of a member is its name.
 
-    A member may go to itself and to:
+    An undisturbed history, which `next()` walks: Queued, Scheduled, Downloading, Processing,
+    Uploading, Completed.
+
+    `is_running()`: Downloading, Processing, Uploading.
+    `is_terminal()`: Completed, Cancelled, Failed, Deadly.
+
+    `can_transition_to(other)`, besides to itself:
     - Queued: Scheduled, Downloading, Processing, Uploading, Completed, Cancelled, Failed, Deadly
     - Scheduled: Downloading, Processing, Uploading, Completed, Cancelled, Failed
     - Downloading: Processing, Uploading, Completed, Cancelled, Failed
     - Processing: Uploading, Completed, Cancelled, Failed
     - Uploading: Completed, Cancelled, Failed
-    - Completed: no other
-    - Cancelled: no other
+    - Completed: to no other
+    - Cancelled: to no other
     - Failed: Queued, Deadly
-    - Deadly: no other
+    - Deadly: to no other
     """
 
     Queued = 0

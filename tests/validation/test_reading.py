@@ -1,0 +1,179 @@
+"""Payloads are read strictly, one at a time, and what cannot be read does not stop the run."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, BinaryIO, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recordsmith.validation import Payload, payloads
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text('ab{}[]:,"\\\n é'), inner),
+)  # fmt: skip
+
+
+def _read(content: str | bytes) -> list[Payload]:
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    return list(payloads(io.BytesIO(raw), "file"))
+
+
+def _values(content: str | bytes) -> list[Any]:
+    read = _read(content)
+    assert [payload.faults for payload in read if payload.faults] == []
+    return [payload.value for payload in read]
+
+
+def _faults(content: str | bytes) -> list[tuple[int, int, str]]:
+    faults = [fault for payload in _read(content) for fault in payload.faults]
+    return [(fault.at.line, fault.at.column, fault.rule) for fault in faults]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(JSON, min_size=1, max_size=5), st.sampled_from(["\n", "\r\n", "\n\n", " \n\t\r\n"]))
+def test_values_on_lines_of_their_own_are_records(values: list[Any], between: str) -> None:
+    content = between.join(json.dumps(value, ensure_ascii=False) for value in values)
+
+    assert _values(content) == values
+
+
+@settings(deadline=None, max_examples=50)
+@given(JSON, st.sampled_from(["", "\n", "\r\n\r\n"]), st.sampled_from([0, 2, "\t"]))
+def test_a_value_over_several_lines_is_one_record(value: Any, end: str, indent: Any) -> None:
+    content = json.dumps(value, ensure_ascii=False, indent=indent)
+
+    assert _values(f"{content.replace(chr(10), end or chr(10))}{end}") == [value]
+
+
+@pytest.mark.parametrize("content", ["", "\n", "  \r\n\t\n"])
+def test_a_file_of_blanks_has_no_records(content: str) -> None:
+    assert _values(content) == []
+
+
+def test_a_list_on_one_line_is_one_record() -> None:
+    assert _values('[{"a": 1}, {"a": 2}]\n') == [[{"a": 1}, {"a": 2}]]
+
+
+def test_a_record_knows_its_line() -> None:
+    read = _read('\n{"a": 1}\r\n\r\n{"a": 2}\n')
+
+    assert [payload.line for payload in read] == [2, 4]
+
+
+def test_a_document_after_blank_lines_knows_the_lines_of_its_values() -> None:
+    (payload,) = _read('\n\n{\n  "a": [\n    1\n  ]\n}\n')
+
+    at = payload.locate("/a/0")
+
+    assert (at.line, at.column) == (5, 5)
+
+
+GOOD = '{"a": 1}\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (GOOD + '{"a": }\n' + GOOD, (2, 7, "not-json")),
+        (GOOD + '{"a": 1\n' + GOOD, (2, 8, "not-json")),
+        (GOOD + '{"a": 1}}\n' + GOOD, (2, 9, "not-json")),
+        (GOOD + '{"a": 1} {"a": 2}\n' + GOOD, (2, 10, "not-json")),
+        (GOOD + "{'a': 1}\n" + GOOD, (2, 2, "not-json")),
+        (GOOD + '{"a": 01}\n' + GOOD, (2, 8, "not-json")),
+        (GOOD + '{"a": "\t"}\n' + GOOD, (2, 8, "not-json")),
+        (GOOD + '{"a": 1, "b": {"c": 2, "d": 3, "c": 4}}\n' + GOOD, (2, 32, "not-json")),
+        (GOOD + '{"é": 1, "b": "é\\"{", "\\u00e9": 4}\n' + GOOD, (2, 23, "not-json")),
+        (GOOD + '{"a": ["NaN", NaN]}\n' + GOOD, (2, 15, "not-json")),
+        (GOOD + '{"a": -Infinity}\n' + GOOD, (2, 7, "not-json")),
+        (GOOD + '{"a": 1e400}\n' + GOOD, (2, 7, "not-json")),
+        (GOOD + '{"a": 1' + "0" * 5000 + "}\n" + GOOD, (2, 7, "not-json")),
+        (GOOD + '{"b": "\\ud83d\\ude00", "a": "\\ud83d"}\n' + GOOD, (2, 28, "not-json")),
+        (GOOD + "\x00\n" + GOOD, (2, 1, "not-json")),
+        (GOOD + "\ufeff" + 2 * GOOD, (2, 1, "not-json")),
+        (GOOD + "[" * 100_000 + "]" * 100_000 + "\n" + GOOD, (2, 1, "too-deep")),
+        (b'{}\n{"\xc3\xa9": "\xe2\x82\xac\xff"}\n{"a": 1}', (2, 9, "not-utf-8")),
+        (b'{}\n{"a": "\xed\xa0\x80"}\n{"a": 1}', (2, 8, "not-utf-8")),
+        (b'{}\n{"a": "\xc0\xaf"}\n{"a": 1}', (2, 8, "not-utf-8")),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_not_json_is_a_fault_at_its_place_and_the_next_is_read(
+    content: str | bytes, fault: tuple[int, int, str]
+) -> None:
+    read = _read(content)
+
+    assert [payload.line for payload in read] == [1, 2, 3]
+    assert _faults(content) == [fault]
+    assert read[2].value == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ('{\n  "a": 1,\n  "b": [\n    1,,\n  ]\n}\n', (4, 7, "not-json")),
+        ('{\n  "a": 1,\n  "a": 2\n}\n', (3, 3, "not-json")),
+        ('{\n  "a": NaN\n}\n', (2, 8, "not-json")),
+        ('{\n  "a": [\n    1\n', (3, 6, "not-json")),
+        ("[\n  [1, 2]\n  [3, 4],\n  5\n]\n", (3, 3, "not-json")),
+        ('{\n  "a": 1\n}\n{\n  "a": 2\n}\n', (4, 1, "not-json")),
+        (b'{\n  "a": "\xff"\n}\n', (2, 9, "not-utf-8")),
+        (b"\xff\xfe{\x00}\x00", (1, 1, "not-utf-8")),
+        ("hello\nworld\n", (1, 1, "not-json")),
+        ("{", (1, 2, "not-json")),
+        ('"', (1, 1, "not-json")),
+        ("\ufeff", (1, 1, "not-json")),
+    ],
+)  # fmt: skip
+def test_a_document_that_is_not_json_has_one_fault_at_its_place(
+    content: str | bytes, fault: tuple[int, int, str]
+) -> None:
+    assert _faults(content)[-1] == fault
+    assert len(_read(content)) == 1
+
+
+def test_what_follows_a_byte_order_mark_is_read() -> None:
+    (payload,) = _read("\ufeff" + GOOD)
+
+    assert payload.value == {"a": 1}
+    assert [fault.rule for fault in payload.faults] == ["not-json"]
+
+
+@pytest.mark.parametrize("first", ['{"a": 1, ', '{"a": "', "{]", '{"a": NaN}', "garbage"])
+def test_json_lines_may_begin_with_a_broken_one(first: str) -> None:
+    read = _read(f"{first}\n" + 3 * GOOD)
+
+    assert [payload.readable for payload in read] == [False, True, True, True]
+
+
+class _Endless:
+    """A file of good lines that has no end; counts what was taken."""
+
+    def __init__(self, *first: bytes) -> None:
+        self.first = first
+        self.taken = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self.first:
+            self.taken += 1
+            yield line
+        while True:
+            self.taken += 1
+            yield GOOD.encode()
+
+
+@pytest.mark.parametrize(("first", "most"), [((), 5), ((b"{]\n",), 105), ((b'{"a": 1,\n',), 9000)])
+def test_json_lines_are_read_as_they_are_taken(first: tuple[bytes, ...], most: int) -> None:
+    """Even after a first line that does not tell what the file is."""
+    file = _Endless(*first)
+
+    taken = list(islice(payloads(cast("BinaryIO", file), "file"), 5))
+
+    assert len(taken) == 5
+    assert file.taken <= most

@@ -1,0 +1,262 @@
+"""A violation says what is wrong to somebody who knows the records and not JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from recordsmith.catalog import Catalog
+from recordsmith.validation import Validator, named
+
+
+def _violations(validator: Validator, value: Any) -> list[str]:
+    found = validator.violations(value)
+    return [f"{each.pointer}: {each.sentence} [{each.rule}]" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "violation"),
+    [
+        (
+            "DataSelector",
+            {"dataset_id": "ds_1"},
+            ": at least one of `query`, `ids`, `names` must be non-empty [selector]",
+        ),
+        (
+            "FileSelector",
+            {"paths": []},
+            ": at least one of `query`, `ids`, `names`, `paths` must be non-empty [selector]",
+        ),
+        (
+            "ComputeRequirements",
+            {"vCPU": 512, "memory": 512},
+            ": `memory` 512 does not go with `vCPU` 512: 1024, 2048, 3072, 4096 do [compatible]",
+        ),
+        (
+            "ComputeRequirements",
+            {"memory": 512},
+            (
+                ": `memory` 512 does not go with `vCPU` 512 (its default):"
+                " 1024, 2048, 3072, 4096 do [compatible]"
+            ),
+        ),
+        (
+            "ComputeRequirements",
+            {"vCPU": 4096.0},
+            (
+                ": `memory` 1024 (its default) does not go with `vCPU` 4096.0:"
+                " 8192, 9216, 10240, …, 30720 do [compatible]"
+            ),
+        ),
+        (
+            "ComputeRequirements",
+            {"vCPU": 300},
+            ": `vCPU` 300 is none of 256, 512, 1024, 2048, 4096, 8192, 16384 [compatible]",
+        ),
+        (
+            "InvocationStatus",
+            "queued",
+            ': "queued" is not an InvocationStatus; did you mean 0 (Queued)? [enum]',
+        ),
+        (
+            "InvocationSource",
+            "Cron",
+            ': "Cron" is not an InvocationSource: "Trigger", "Manual" [enum]',
+        ),
+        (
+            "ExecutorContainer",
+            "LogRouter",
+            (
+                ': "LogRouter" is not an ExecutorContainer;'
+                ' did you mean "firelens_log_router" (LogRouter)? [enum]'
+            ),
+        ),
+        (
+            "UploadDestinationType",
+            5,
+            ': 5 is not an UploadDestinationType: "Dataset", "Unknown", any other string [enum]',
+        ),
+        (
+            "Timestamp",
+            "soon",
+            ': "soon" is not a Timestamp, such as "2024-01-02T03:04:05Z" [pattern]',
+        ),
+        ("Timestamp", 5, ': 5 is not a Timestamp, such as "2024-01-02T03:04:05Z" [type]'),
+        ("Duration", "5s", ': "5s" is not a Duration, such as "PT0S" [pattern]'),
+        ("LogsLocation", {"bucket": "b"}, ": `prefix` is missing [required]"),
+        (
+            "ComputeRequirements",
+            {"storage": 20},
+            "/storage: 20 is less than the minimum of 21 [minimum]",
+        ),
+        ("ComputeRequirements", {"gpu": 0}, "/gpu: 0 is not false [const]"),
+        (
+            "ContainerParameters",
+            {"env_vars": {"a/b~c": 1}},
+            "/env_vars/a~1b~0c: 1 is not a string [type]",
+        ),
+    ],
+)
+def test_a_violation_names_the_rule_the_fields_and_what_would_do(
+    flagship: Catalog, type_: str, value: Any, violation: str
+) -> None:
+    found = _violations(Validator(flagship, named(flagship, type_)), value)
+
+    assert found == [violation]
+
+
+@pytest.mark.parametrize(
+    ("value", "violations"),
+    [
+        (
+            {"files": [{"paths": ["a"]}, {"paths": []}, {"query": 5, "ids": []}]},
+            [("/files/1", "selector"), ("/files/2/query", "type")],
+        ),
+        ({"files": {"query": 5}}, [("/files/query", "type")]),
+        ({"files": [7]}, [("/files/0", "type")]),
+        ({"files": [], "topics": []}, [("", "selector")]),
+        ({"topics": {"paths": ["a"]}}, [("/topics", "selector")]),
+    ],
+)
+def test_the_closest_alternative_is_explained_where_it_fails(
+    flagship: Catalog, value: Any, violations: Any
+) -> None:
+    """A selector, a list of selectors or null: what is meant shows in what is there."""
+    found = Validator(flagship, named(flagship, "InvocationInput")).violations(value)
+
+    assert [(violation.pointer, violation.rule) for violation in found] == violations
+
+
+def test_a_value_of_the_type_of_no_alternative_is_told_what_they_are(flagship: Catalog) -> None:
+    found = _violations(Validator(flagship, named(flagship, "InvocationInput")), {"files": 5})
+
+    assert found == ["/files: 5 is not a FileSelector, an array or null [anyOf]"]
+
+
+def test_a_violation_in_a_nullable_record_is_reported_at_its_own_place(flagship: Catalog) -> None:
+    document = named(flagship, "InvocationRecord")
+    value = {**document.schema["examples"][0], "rich_input_data": {"files": {"paths": [1]}}}
+
+    (violation,) = Validator(flagship, document).violations(value)
+
+    assert violation.pointer == "/rich_input_data/files/paths/0"
+    assert str(violation.asserted_at).endswith(
+        "FileSelector.schema.json#/properties/paths/items/type"
+    )
+
+
+def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catalog) -> None:
+    """A vCPU of the wrong type goes with no memory either; the type is what is wrong."""
+    document = named(flagship, "ComputeRequirements")
+
+    found = _violations(Validator(flagship, document), {"vCPU": "512"})
+
+    assert found == ['/vCPU: "512" is not an integer [type]']
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "violation"),
+    [
+        ({"type": ["string", "null"]}, 5, ("type", "5 is not a string or null")),
+        ({"enum": ["left", "right"]}, "rigth", ("enum", None)),
+        ({"pattern": "^a"}, "b", ("pattern", '"b" does not match "^a"')),
+        ({"title": "Code", "pattern": "^a"}, "b", ("pattern", '"b" is not a Code')),
+        ({"format": "ipv4"}, "b", ("format", '"b" is not a "ipv4"')),
+        ({"not": {"type": "string"}}, "b", ("not", '"b" is what `not` excludes')),
+        ({"maxLength": 1}, "ab", ("maxLength", '"ab" is longer than 1 character')),
+        ({"uniqueItems": True}, [1, 1], ("uniqueItems", "[1, 1] has non-unique elements")),
+        ({"contains": {"const": 1}}, [2], ("contains", None)),
+        ({"dependentRequired": {"a": ["b"]}}, {"a": 1}, ("dependentRequired", "`b` is missing")),
+        ({"allOf": [False]}, 1, ("false", "1 stands where nothing may")),
+        ({"propertyNames": {"maxLength": 1}}, {"ab": 1}, ("propertyNames", None)),
+        ({"if": {"type": "integer"}, "then": {"minimum": 3}}, 1, ("minimum", None)),
+        ({"oneOf": [{"minimum": 1}, {"maximum": 5}]}, 3, ("oneOf", None)),
+        (
+            {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+            {},
+            ("anyOf", "no alternative fits: `a` is missing; or `b` is missing"),
+        ),
+        ({"anyOf": [{"type": "string"}, {"type": "array"}]}, 5, ("anyOf", None)),
+        ({"anyOf": [False, True], "minimum": 6}, 5, ("minimum", None)),
+        ({"oneOf": [{"const": "a"}, {"const": "b"}]}, "c", ("enum", None)),
+    ],
+)
+def test_every_keyword_has_a_sentence(
+    validator_of: Callable[..., Validator], schema: Any, value: Any, violation: Any
+) -> None:
+    rule, sentence = violation
+
+    (found,) = validator_of(schema).violations(value)
+
+    assert (found.pointer, found.rule) == ("", rule)
+    assert found.sentence == (sentence or found.sentence)
+    assert "\0" not in found.sentence
+
+
+def test_a_tagged_alternative_is_chosen_by_its_tag(
+    validator_of: Callable[..., Validator],
+) -> None:
+    branches = [
+        {"properties": {"kind": {"const": kind}, field: {"type": "integer"}}, "required": [field]}
+        for kind, field in (("a", "x"), ("b", "y"))
+    ]
+
+    found = _violations(validator_of({"oneOf": branches}), {"kind": "b", "x": 1, "y": "2"})
+
+    assert found == ['/y: "2" is not an integer [type]']
+
+
+@pytest.mark.parametrize("keyword", ["additionalProperties", "unevaluatedProperties"])
+def test_each_property_that_may_not_be_there_is_reported_at_its_own_place(
+    validator_of: Callable[..., Validator], keyword: str
+) -> None:
+    validator = validator_of({"properties": {"timeout": {}}, keyword: False})
+
+    found = _violations(validator, {"timeuot": 1, "q": 2})
+
+    assert found == [
+        f"/timeuot: there is no property `timeuot`; did you mean `timeout`? [{keyword}]",
+        f"/q: there is no property `q` [{keyword}]",
+    ]
+
+
+def test_a_long_or_hostile_value_is_shown_short_and_harmless(
+    validator_of: Callable[..., Validator],
+) -> None:
+    validator = validator_of({"additionalProperties": {"type": "string"}})
+    value = {"a": ["\x1b[31m\x9b1m\u202e" + "x" * 10_000_000]}
+
+    (violation,) = validator.violations(value)
+
+    assert violation.sentence.startswith('["\\u001b[31m\\u009b1m\\u202exxx')
+    assert violation.sentence.endswith("xxx… is not a string")
+    assert len(violation.sentence) < 150
+
+
+def test_a_behaviour_beside_another_assertion_than_its_own_is_still_reported(
+    validator_of: Callable[..., Validator],
+) -> None:
+    """That mistake is the author's, and found elsewhere; here it is no crash."""
+    schema = {"x-selector": ["a"], "anyOf": [{"required": ["b"]}, False]}
+
+    found = _violations(validator_of(schema), {})
+
+    assert found == [": at least one of `a` must be non-empty [selector]"]
+
+
+def test_a_record_of_an_embedded_document_is_explained(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    inner = {"$id": "inner.json", "title": "Code", "pattern": "^a", "examples": ["ab"]}
+    catalog = catalog_of(
+        {
+            "One": {"$id": "https://x.example/one.json", "$defs": {"inner": inner}},
+            "Two": {"items": {"$ref": "https://x.example/inner.json"}},
+        }
+    )
+
+    found = _violations(Validator(catalog, named(catalog, "Two")), ["b"])
+
+    assert found == ['/0: "b" is not a Code, such as "ab" [pattern]']
