@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,10 @@ def is_fresh(config: Config) -> bool:
 
 
 def _settings(config: Config) -> dict[str, Any]:
-    python = config.python
     return {
         "version": config.version,
         "schemas": config.shown(config.schemas),
-        "python": [python.package, python.distribution, python.version, python.description],
+        "python": asdict(config.python),
     }
 
 

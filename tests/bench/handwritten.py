@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, StrictInt, model_validator
 
 _RFC_3339 = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
@@ -83,10 +83,16 @@ class UploadDestinationType(Enum):
         return cls.Unknown if isinstance(value, str) else None
 
 
+class ExecutorContainer(Enum):
+    LogRouter = "firelens_log_router"
+    Monitor = "monitor"
+    Setup = "setup"
+    Action = "action"
+    OutputHandler = "output_handler"
+
+
 class ComputeRequirements(BaseModel):
     """Compute requirements of an action invocation."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     vCPU: StrictInt = 512  # noqa: N815 - the wire's name
     """vCPU value."""
@@ -107,8 +113,6 @@ class ComputeRequirements(BaseModel):
 class ContainerParameters(BaseModel):
     """Parameters of the container that runs an action."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     command: list[str] | None = None
     """Command of the container."""
     entry_point: list[str] | None = None
@@ -122,8 +126,6 @@ class ContainerParameters(BaseModel):
 class ActionProvenance(BaseModel):
     """Provenance information for an action."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     digest: str | None = None
     """Digest of the action."""
     name: str
@@ -135,8 +137,6 @@ class ActionProvenance(BaseModel):
 class ExecutableProvenance(BaseModel):
     """Provenance information for an action executable."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     container_image_digest: str | None = None
     """Digest of the container image."""
     container_image_uri: str | None = None
@@ -146,8 +146,6 @@ class ExecutableProvenance(BaseModel):
 class SourceProvenance(BaseModel):
     """Provenance information for an invocation source."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     source_id: str
     """A trigger's ID or a user's ID."""
     source_type: InvocationSource
@@ -156,8 +154,6 @@ class SourceProvenance(BaseModel):
 
 class InvocationProvenance(BaseModel):
     """Provenance information for an invocation."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     action: ActionProvenance
     """The Action that was invoked."""
@@ -169,8 +165,6 @@ class InvocationProvenance(BaseModel):
 
 class DataSelector(BaseModel):
     """Selector for inputs to an action invocation."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     query: str | None = None
     """RoboQL query representing the desired inputs."""
@@ -204,8 +198,6 @@ class FileSelector(DataSelector):
 class InvocationInput(BaseModel):
     """Input specification for an action invocation."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     files: FileSelector | list[FileSelector] | None = None
     """File selectors."""
     topics: DataSelector | list[DataSelector] | None = None
@@ -221,8 +213,6 @@ class InvocationInput(BaseModel):
 class InvocationDataSource(BaseModel):
     """Abstracted data source that can be provided to an invocation."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     data_source_id: str
     """The ID of the data source."""
     data_source_type: InvocationDataSourceType
@@ -232,8 +222,6 @@ class InvocationDataSource(BaseModel):
 class InvocationUploadDestination(BaseModel):
     """Default destination to which invocation outputs should be uploaded."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     destination_id: str | None = None
     """Optional identifier for the upload destination."""
     destination_type: UploadDestinationType = UploadDestinationType.Dataset
@@ -242,8 +230,6 @@ class InvocationUploadDestination(BaseModel):
 
 class InvocationStatusRecord(BaseModel):
     """A wire-transmissible representation of an invocation status."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     detail: str | None = None
     """Detail of the status."""
@@ -255,8 +241,6 @@ class InvocationStatusRecord(BaseModel):
 
 class InvocationRecord(BaseModel):
     """A wire-transmissible representation of an invocation."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     compute_requirements: ComputeRequirements
     """Compute requirements of the invocation."""
@@ -292,3 +276,25 @@ class InvocationRecord(BaseModel):
     """Timeout of the invocation."""
     upload_destination: InvocationUploadDestination | None = None
     """Default destination to which invocation outputs should be uploaded."""
+
+
+class LogRecord(BaseModel):
+    """A wire-transmissible representation of a log record."""
+
+    log: str
+    """Text of the log line."""
+    partial_id: str | None = None
+    """Correlates the parts of a split log line."""
+    process: ExecutorContainer
+    """The executor container that the log line comes from."""
+    timestamp: Timestamp
+    """Time of the log line."""
+
+
+class LogsLocation(BaseModel):
+    """Invocation log storage location."""
+
+    bucket: str
+    """Bucket in which the logs are stored."""
+    prefix: str
+    """Prefix of the logs in the bucket."""

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.validators import extend
-from referencing import Registry, Resource
+from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
+from jsonschema.validators import extend  # type: ignore[import-untyped]
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
@@ -41,7 +41,7 @@ class Judge:
         files = sorted(folder.rglob("*.schema.json"))
         documents = [json.loads(file.read_text("utf-8")) for file in files]
         self.documents: Mapping[str, dict[str, Any]] = {one["$id"]: one for one in documents}
-        resources = (Resource(_undeclared(one), DRAFT202012) for one in documents)
+        resources = (DRAFT202012.create_resource(_undeclared(one)) for one in documents)
         self._registry: Registry[Any] = resources @ Registry()
 
     def accepts(self, uri: str, text: str) -> bool:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-
 from tests.conformance.judge import Judge
 
 PACKAGE = "roboto_domain"

@@ -6,8 +6,7 @@ import os
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
-
+from hypothesis import HealthCheck, given, settings
 from tests.conformance.breaking import broken, spelled
 from tests.conformance.judge import Judge
 from tests.conformance.making import Maker

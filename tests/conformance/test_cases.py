@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.conformance.judge import Judge
 from tests.conformance.subjects import Subject, differences
 

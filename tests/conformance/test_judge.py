@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
-
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from tests.conformance.judge import Judge
 
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StrictBool
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
@@ -48,7 +46,7 @@ class _Exact:
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    ) -> dict[str, Any]:
         return handler(schema["metadata"].get("lax", schema) if "metadata" in schema else schema)
 
 
@@ -115,7 +113,7 @@ def integer_enum(enum: _EnumType) -> _EnumType:
         integer = _exact_integer(core_schema.int_schema())
         return core_schema.chain_schema([integer, by_value])
 
-    def json_schema(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def json_schema(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         values = [member.value for member in enum]
         return {"type": "integer", "title": enum.__name__, "enum": values}
 
@@ -124,21 +122,26 @@ def integer_enum(enum: _EnumType) -> _EnumType:
     return enum
 
 
-@dataclass(frozen=True, slots=True)
 class WireString:
     """A Python value that JSON carries as a string of one form.
 
     In JSON nothing but a string that matches `pattern` is taken.  In Python the value itself is
     taken too; a naive `datetime` counts as UTC.
+
+    `name` and `example` are for error messages, `pattern` is a regular expression without
+    look-around, and `format_name` is the name that JSON Schema has for the form, if any.
     """
 
-    name: str
-    """What an error message calls the form."""
-    example: str
-    pattern: str = field(repr=False)
-    """A regular expression without look-around."""
-    format: str | None = field(default=None, repr=False)
-    """The name that JSON Schema has for the form, if any."""
+    def __init__(
+        self, *, name: str, example: str, pattern: str, format_name: str | None = None
+    ) -> None:
+        self.name = name
+        self.example = example
+        self.pattern = pattern
+        self.format_name = format_name
+
+    def __repr__(self) -> str:
+        return f"WireString({self.name})"
 
     def __get_pydantic_core_schema__(
         self, source: type[datetime | timedelta], handler: GetCoreSchemaHandler
@@ -160,8 +163,8 @@ class WireString:
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        named = {"format": self.format} if self.format else {}
+    ) -> dict[str, Any]:
+        named = {"format": self.format_name} if self.format_name else {}
         return {"type": "string", **named, "pattern": self.pattern, "examples": [self.example]}
 
     def _writable(self, value: datetime | timedelta) -> datetime | timedelta:
@@ -183,7 +186,7 @@ DateTime: TypeAlias = Annotated[
     WireString(
         name="RFC 3339 date-time",
         example="2024-01-02T03:04:05Z",
-        format="date-time",
+        format_name="date-time",
         pattern=(
             r"^(?:(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-"
             r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"

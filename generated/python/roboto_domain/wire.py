@@ -26,7 +26,7 @@ Duration: TypeAlias = Annotated[
             r"|[1-5]?[0-9]M(?:[1-5]?[0-9](?:\.[0-9]{1,6})?S)?|[1-5]?[0-9]"
             r"(?:\.[0-9]{1,6})?S))?)$"
         ),
-        format=None,
+        format_name=None,
     ),
 ]
 """A length of time on the wire: an ISO 8601 duration, such as PT5.5S or P5DT1H, with an optional
@@ -56,7 +56,7 @@ Timestamp: TypeAlias = Annotated[
             "|[13579][26])00)-02-29)[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
             r"(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"
         ),
-        format="date-time",
+        format_name="date-time",
     ),
 ]
 """A point in time on the wire: an RFC 3339 date-time with a mandatory offset, such as

@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from roboto_domain._json_types import EXACT, Integer
@@ -37,8 +37,6 @@ class ComputeRequirements(BaseModel):
     vCPU and memory must fit together: each vCPU value allows certain memory values only, and an
     absent field counts as its default.
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     vCPU: Integer = 512
     """vCPU value. It determines which memory values are allowed."""
@@ -88,8 +86,6 @@ _COMPUTE_REQUIREMENTS_MEMORY: Final = {
 
 class ContainerParameters(BaseModel):
     """Parameters of the container that runs an action."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     command: list[str] | None = None
     """Command of the container, as a list of strings."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from roboto_domain._json_types import Integer, integer_enum
@@ -220,8 +220,6 @@ class UploadDestinationType(Enum):
 class ActionProvenance(BaseModel):
     """Provenance information for an action"""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     digest: str | None = None
     """Digest of the action."""
 
@@ -234,8 +232,6 @@ class ActionProvenance(BaseModel):
 
 class DataSelector(BaseModel):
     """Selector for inputs (e.g. files) to an action invocation."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     query: str | None = None
     """RoboQL query representing the desired inputs."""
@@ -268,8 +264,6 @@ class DataSelector(BaseModel):
 
 class ExecutableProvenance(BaseModel):
     """Provenance information for an action executable"""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     container_image_digest: str | None = None
     """Digest of the container image."""
@@ -310,8 +304,6 @@ class InvocationDataSource(BaseModel):
     the ID should be interpreted (e.g., as a dataset ID).
     """
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     data_source_id: str
     """The ID of the data source. For Dataset type, this is a dataset ID."""
 
@@ -348,8 +340,6 @@ class InvocationInput(BaseModel):
     At least one data selector must be provided in order to construct a valid InvocationInput
     instance.
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     files: FileSelector | list[FileSelector] | None = None
     """File selectors."""
@@ -404,8 +394,6 @@ class InvocationInput(BaseModel):
 class SourceProvenance(BaseModel):
     """Provenance information for an invocation source"""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     source_id: str
     """ID of the source: a trigger's ID for Trigger, a user's ID for Manual."""
 
@@ -415,8 +403,6 @@ class SourceProvenance(BaseModel):
 
 class InvocationProvenance(BaseModel):
     """Provenance information for an invocation"""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     action: ActionProvenance
     """The Action that was invoked."""
@@ -430,8 +416,6 @@ class InvocationProvenance(BaseModel):
 
 class InvocationStatusRecord(BaseModel):
     """A wire-transmissible representation of an invocation status."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     detail: str | None = None
     """Detail of the status."""
@@ -458,8 +442,6 @@ class InvocationUploadDestination(BaseModel):
     files to their output directory, and this destination determines where those files are uploaded
     after execution completes.
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     destination_id: str | None = None
     """Optional identifier for the upload destination. In the case of a dataset, it would be the
@@ -503,8 +485,6 @@ class InvocationUploadDestination(BaseModel):
 
 class InvocationRecord(BaseModel):
     """A wire-transmissible representation of an invocation."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     compute_requirements: ComputeRequirements
     """Compute requirements of the invocation."""
@@ -561,8 +541,6 @@ class InvocationRecord(BaseModel):
 class LogRecord(BaseModel):
     """A wire-transmissible representation of a log record."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     log: str
     """Text of the log line, or of one part of it."""
 
@@ -578,8 +556,6 @@ class LogRecord(BaseModel):
 
 class LogsLocation(BaseModel):
     """Invocation log storage location"""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     bucket: str
     """Bucket in which the logs are stored."""

@@ -27,7 +27,7 @@ def emit(model: Model, config: Config) -> list[Artifact]:
     folder = config.mixins / "python"
     mixins = Templates(folder, spell, config.shown(folder))
     _check_mixins(folder, config, model)
-    composer = Composer(model, target.package, templates, mixins)
+    composer = Composer(model, target, templates, mixins)
     return laid_out([*_package(model, target, composer), *_distribution(target, templates)])
 
 

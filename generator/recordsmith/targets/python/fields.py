@@ -52,19 +52,20 @@ def _unshared(source: str) -> str:
     return f"Field(default_factory=lambda: {source})" if is_mutable or is_call else source
 
 
-def config_of(record: Record, model: Model) -> dict[str, str]:
+def config_of(record: Record, model: Model, *, described: bool) -> dict[str, str]:
     """The settings of the class that its base has not made already."""
     base = _base(record, model)
-    inherited = config_of(base, model) if base else {}
-    return {key: value for key, value in _config(record).items() if inherited.get(key) != value}
+    inherited = _config(base, described=described) if base else {}
+    own = _config(record, described=described)
+    return {key: value for key, value in own.items() if inherited.get(key) != value}
 
 
-def _config(record: Record) -> dict[str, str]:
+def _config(record: Record, *, described: bool) -> dict[str, str]:
     config = {}
     if record.closed:
         config["extra"] = '"forbid"'
     if any(symbols.attribute(field.name) != field.name for field in record.fields):
         config |= {"validate_by_name": "True", "serialize_by_alias": "True"}
-    if any(field.documentation.description for field in record.fields):
+    if described and any(field.documentation.description for field in record.fields):
         config["use_attribute_docstrings"] = "True"
     return config

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from recordsmith.config import PythonTarget
 from recordsmith.ir import Alias, Definition, Enumeration, Field, Model, Name, Record, ScalarKind
 from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.rendering import Templates
@@ -62,10 +63,13 @@ class Printed:
 class Composer:
     """Composes the modules of one package."""
 
-    def __init__(self, model: Model, package: str, templates: Templates, mixins: Templates) -> None:
+    def __init__(
+        self, model: Model, target: PythonTarget, templates: Templates, mixins: Templates
+    ) -> None:
         self._model = model
-        self._package = package
-        self._path_of = path_of(package)
+        self._package = target.package
+        self._described = target.runtime_descriptions
+        self._path_of = path_of(target.package)
         self._templates = templates
         self._mixins = mixins
 
@@ -140,7 +144,7 @@ class Composer:
             taken=[symbols.attribute(field.name) for field in fields],
             imports=self._import_of([*named, *([record.base] if record.base else [])]),
             bases=record.base.type if record.base else "BaseModel",
-            config=config_of(record, self._model),
+            config=config_of(record, self._model, described=self._described),
             fields=[
                 _line(
                     field,

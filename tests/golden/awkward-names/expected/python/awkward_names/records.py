@@ -90,7 +90,7 @@ class HostileText(BaseModel):
     Ends with a quote \"
     """
 
-    hostile: str = 'He said "hi", \'ho\' and """stop""".\n\nA backslash \\n, a trailing one \\ and {{ braces }} {% raw %} ${x} #{y} */ --> <b>.\nA line separator\u2028here, a bell\x07, a nul \x00, a bidi \u202e mark, a tab\there, ☃ and a form feed\x0c.'
+    hostile: str = "\"'{{ x }}\u2028\\"
     """He said "hi", 'ho' and \"\"\"stop\"\"\".
 
     A backslash \\n, a trailing one \\ and {{ braces }} {% raw %} ${x} #{y} */ --> <b>.

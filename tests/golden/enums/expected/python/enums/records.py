@@ -86,8 +86,6 @@ class Priority(int, Enum):
 
 
 class Journey(BaseModel):
-    """"""
-
     direction: Direction
     priority: Priority = Priority.Low
     currency: Currency | MISSING = MISSING

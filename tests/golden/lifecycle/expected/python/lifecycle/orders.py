@@ -63,7 +63,7 @@ _LAMP_STATE_NEXT: Final[dict[LampState, LampState]] = {}
 _LAMP_STATE_TERMINAL: Final = frozenset()
 
 
-class OrdersOrderStatus(Enum):
+class OrderStatus(Enum):
     """The states of an order.
 
     An undisturbed history, which `next()` walks: Draft, Paid, Shipped.
@@ -86,39 +86,37 @@ class OrdersOrderStatus(Enum):
     Shipped = "shipped"
     Cancelled = "cancelled"
 
-    def can_transition_to(self, other: OrdersOrderStatus) -> bool:
+    def can_transition_to(self, other: OrderStatus) -> bool:
         """Whether what has this status may get the status `other`; it may always keep its own."""
-        return other == self or other in _ORDERS_ORDER_STATUS_TRANSITIONS[self]
+        return other == self or other in _ORDER_STATUS_TRANSITIONS[self]
 
-    def next(self) -> OrdersOrderStatus | None:
+    def next(self) -> OrderStatus | None:
         """The status that follows in an undisturbed history; None where none does."""
-        return _ORDERS_ORDER_STATUS_NEXT.get(self)
+        return _ORDER_STATUS_NEXT.get(self)
 
     def is_lost(self) -> bool:
         """Whether this is one of no members."""
-        return self in _ORDERS_ORDER_STATUS_LOST
+        return self in _ORDER_STATUS_LOST
 
     def is_open(self) -> bool:
         """Whether this is one of Draft, Paid."""
-        return self in _ORDERS_ORDER_STATUS_OPEN
+        return self in _ORDER_STATUS_OPEN
 
     def is_terminal(self) -> bool:
         """Whether this is one of Shipped, Cancelled."""
-        return self in _ORDERS_ORDER_STATUS_TERMINAL
+        return self in _ORDER_STATUS_TERMINAL
 
 
-_ORDERS_ORDER_STATUS_TRANSITIONS: Final[dict[OrdersOrderStatus, frozenset[OrdersOrderStatus]]] = {
-    OrdersOrderStatus.Draft: frozenset({OrdersOrderStatus.Paid, OrdersOrderStatus.Cancelled}),
-    OrdersOrderStatus.Paid: frozenset({OrdersOrderStatus.Shipped, OrdersOrderStatus.Cancelled}),
-    OrdersOrderStatus.Shipped: frozenset(),
-    OrdersOrderStatus.Cancelled: frozenset({OrdersOrderStatus.Draft}),
+_ORDER_STATUS_TRANSITIONS: Final[dict[OrderStatus, frozenset[OrderStatus]]] = {
+    OrderStatus.Draft: frozenset({OrderStatus.Paid, OrderStatus.Cancelled}),
+    OrderStatus.Paid: frozenset({OrderStatus.Shipped, OrderStatus.Cancelled}),
+    OrderStatus.Shipped: frozenset(),
+    OrderStatus.Cancelled: frozenset({OrderStatus.Draft}),
 }
-_ORDERS_ORDER_STATUS_NEXT: Final[dict[OrdersOrderStatus, OrdersOrderStatus]] = {
-    OrdersOrderStatus.Draft: OrdersOrderStatus.Paid,
-    OrdersOrderStatus.Paid: OrdersOrderStatus.Shipped,
+_ORDER_STATUS_NEXT: Final[dict[OrderStatus, OrderStatus]] = {
+    OrderStatus.Draft: OrderStatus.Paid,
+    OrderStatus.Paid: OrderStatus.Shipped,
 }
-_ORDERS_ORDER_STATUS_LOST: Final = frozenset()
-_ORDERS_ORDER_STATUS_OPEN: Final = frozenset({OrdersOrderStatus.Draft, OrdersOrderStatus.Paid})
-_ORDERS_ORDER_STATUS_TERMINAL: Final = frozenset(
-    {OrdersOrderStatus.Shipped, OrdersOrderStatus.Cancelled}
-)
+_ORDER_STATUS_LOST: Final = frozenset()
+_ORDER_STATUS_OPEN: Final = frozenset({OrderStatus.Draft, OrderStatus.Paid})
+_ORDER_STATUS_TERMINAL: Final = frozenset({OrderStatus.Shipped, OrderStatus.Cancelled})

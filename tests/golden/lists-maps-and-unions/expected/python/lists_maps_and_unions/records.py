@@ -14,15 +14,11 @@ Matrix: TypeAlias = list[ValueItem]
 
 
 class Circle(BaseModel):
-    """"""
-
     kind: Literal["circle"]
     radius: Number
 
 
 class Square(BaseModel):
-    """"""
-
     kind: Literal["square"]
     side: Number
 
@@ -36,8 +32,6 @@ Tag: TypeAlias = Annotated[str, Field(max_length=8)]
 
 
 class Drawing(BaseModel):
-    """"""
-
     words: list[str] | MISSING = MISSING
     pair: Annotated[list[Integer], Field(max_length=2, min_length=2)] | MISSING = MISSING
     anything: list[Any] | MISSING = MISSING

@@ -19,14 +19,10 @@ class DeliveryMode(Enum):
 
 
 class Card(BaseModel):
-    """"""
-
     number: str
 
 
 class Cash(BaseModel):
-    """"""
-
     change: Number
 
 
@@ -37,8 +33,6 @@ class GiftWrap(BaseModel):
 
 
 class OrderBuyerAddress(BaseModel):
-    """"""
-
     city: str
 
 
@@ -50,14 +44,10 @@ class OrderBuyer(BaseModel):
 
 
 class OrderExtrasValue(BaseModel):
-    """"""
-
     note: str | MISSING = MISSING
 
 
 class OrderLinesItem(BaseModel):
-    """"""
-
     sku: Annotated[str, Field(pattern="^[A-Z]{3}-[0-9]+$")]
     amount: Annotated[int, Field(ge=1), EXACT] | MISSING = MISSING
 

@@ -13,15 +13,11 @@ from optional_nullable_defaulted._json_types import Boolean, DateTime, Integer, 
 
 
 class Colour(Enum):
-    """"""
-
     Red = "red"
     Blue = "blue"
 
 
 class Point(BaseModel):
-    """"""
-
     x: Integer
     y: Integer = 0
 

@@ -13,8 +13,6 @@ from sentinel._json_types import DateTime, Integer
 
 
 class Kind(Enum):
-    """"""
-
     Person = "person"
     Group = "group"
 
