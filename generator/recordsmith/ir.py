@@ -155,13 +155,20 @@ class Behaviour:
     keyword: ClassVar[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a definition stands: a document, by its path below the root, and a JSON Pointer."""
+
+    document: str
+    pointer: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """An object with known properties."""
 
     name: Name
-    source: str
-    """Where it is defined: the document below its root, and a JSON Pointer if not its top."""
+    source: Source
     fields: tuple[Field, ...]
     base: Name | None = None
     closed: bool = False
@@ -175,7 +182,7 @@ class Enumeration:
     """A closed list of named values, all strings or all integers."""
 
     name: Name
-    source: str
+    source: Source
     kind: ScalarKind
     members: tuple[Member, ...]
     behaviours: tuple[Behaviour, ...] = ()
@@ -187,7 +194,7 @@ class Alias:
     """A name for a type that is neither a record nor an enum."""
 
     name: Name
-    source: str
+    source: Source
     type: Type
     behaviours: tuple[Behaviour, ...] = ()
     documentation: Documentation = UNDOCUMENTED

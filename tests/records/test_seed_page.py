@@ -11,6 +11,7 @@ import ast
 import datetime
 import enum
 import inspect
+import itertools
 import json
 import textwrap
 import typing
@@ -66,14 +67,17 @@ def function_of(owner: type, name: str) -> Any:
     return inspect.unwrap(getattr(owner, name))
 
 
-def member_docs(owner: type) -> dict[str, str]:
-    """The strings that stand below the members in the source."""
+def attribute_docs(owner: type) -> dict[str, str]:
+    """The strings that stand below the fields or members in the source."""
     (class_,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
     assert isinstance(class_, ast.ClassDef)
     docs = {}
-    for member, below in zip(class_.body, class_.body[1:], strict=False):
-        match member, below:
-            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(ast.Constant(str(text))):
+    for attribute, below in itertools.pairwise(class_.body):
+        match attribute, below:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(ast.Constant(str(text))),
+            ):
                 docs[name] = text
     return docs
 
@@ -113,10 +117,10 @@ def test_a_field_of_the_page_is_required_or_has_its_default(
 def test_a_field_of_the_page_is_documented(
     owner: type[pydantic.BaseModel], name: str, fact: dict[str, Any]
 ) -> None:
-    description = owner.model_fields[name].description
+    (doc,) = [docs[name] for base in owner.__mro__[:-2] if name in (docs := attribute_docs(base))]
 
-    assert description
-    assert unspoken(fact.get("says", []), description) == []
+    assert doc.strip()
+    assert unspoken(fact.get("says", []), doc) == []
 
 
 @pytest.mark.parametrize("name", [name for name, about in PAGE.items() if "fields" in about])
@@ -137,7 +141,7 @@ def test_an_enum_has_the_members_of_the_page_and_no_others(name: str) -> None:
 def test_a_member_of_the_page_is_documented(
     owner: type[enum.Enum], name: str, fact: dict[str, Any]
 ) -> None:
-    docs = member_docs(owner)
+    docs = attribute_docs(owner)
 
     assert docs[name].strip()
     assert unspoken(fact.get("says", []), docs[name]) == []

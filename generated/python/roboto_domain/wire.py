@@ -26,7 +26,6 @@ Duration: TypeAlias = Annotated[
             r"|[1-5]?[0-9]M(?:[1-5]?[0-9](?:\.[0-9]{1,6})?S)?|[1-5]?[0-9]"
             r"(?:\.[0-9]{1,6})?S))?)$"
         ),
-        format_name=None,
     ),
 ]
 """A length of time on the wire: an ISO 8601 duration, such as PT5.5S or P5DT1H, with an optional

@@ -15,6 +15,7 @@ from recordsmith.ir import (
     Name,
     Record,
     ScalarKind,
+    Source,
 )
 from recordsmith.lowering.keywords import Keywords, documentation
 from recordsmith.lowering.types import Context, lower_type, read_type, without_null
@@ -78,9 +79,8 @@ def lower_definition(name: Name, keywords: Keywords, context: DefinitionContext)
     return _alias(name, keywords, context)
 
 
-def _source(place: Place) -> str:
-    pointer = f"#{place.at.pointer}" if place.at.pointer else ""
-    return f"{place.document.path}{pointer}"
+def _source(place: Place) -> Source:
+    return Source(str(place.document.path), place.at.pointer)
 
 
 def _record(name: Name, keywords: Keywords, context: DefinitionContext) -> Record:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from recordsmith.behaviours import Special
-from recordsmith.ir import Json, Model, Name, Record, ScalarKind
+from recordsmith.ir import Json, Model, Record, ScalarKind
 from recordsmith.targets.python import symbols
 from recordsmith.targets.python.values import Expression, expression, record
 
@@ -15,13 +15,16 @@ _WIRE_TYPES = {ScalarKind.DATE_TIME: "datetime", ScalarKind.DURATION: "timedelta
 _WIRE_FORMATS = {ScalarKind.DATE_TIME: "date-time", ScalarKind.DURATION: None}
 
 
-def filters(path_of: Callable[[Name], str]) -> dict[str, Callable[..., Any]]:
-    """The filters by name; `path_of` is the dotted path of a definition's class."""
+def filters(package: str) -> dict[str, Callable[..., Any]]:
+    """The filters of the templates of `package`, by name."""
 
     def imports(value: Expression) -> str:
         """Import statements for what an expression names."""
-        paths = sorted(path_of(name).rpartition(".") for name in value.names)
-        return "\n".join(f"from {module} import {name}" for module, _, name in paths)
+        lines = (
+            f"from {'.'.join((package, *symbols.module(name)))} import {name.type}"
+            for name in sorted(value.names)
+        )
+        return "\n".join(lines)
 
     return {
         "attribute": symbols.attribute,

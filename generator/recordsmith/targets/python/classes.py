@@ -1,0 +1,184 @@
+"""Classes: the source of one definition, from its template and the fragments that add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from recordsmith.ir import Alias, Definition, Enumeration, Field, Name, Record, ScalarKind
+from recordsmith.problems import Location, Problem, ProblemsFound
+from recordsmith.rendering import Templates
+from recordsmith.targets.python import symbols
+from recordsmith.targets.python.context import Context, mixin_path
+from recordsmith.targets.python.fields import EMPTY, config_of, default_of, own_fields
+from recordsmith.targets.python.fragments import Fragment, Import, parse
+from recordsmith.targets.python.order import leads_to
+from recordsmith.targets.python.values import is_wire_string
+
+VALUE = "value"
+"""The field under which a named type is printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLine:
+    """A field as its class's template prints it."""
+
+    name: str
+    annotation: str
+    default: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A definition's source, and all that it may need imported."""
+
+    source: str
+    imports: frozenset[Import]
+
+
+class Classes:
+    """Composes the classes and named types of one package."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def definition(self, definition: Definition, annotations: Mapping[str, str]) -> Printed:
+        """The source of a definition; `annotations` are those of its fields, by attribute."""
+        match definition:
+            case Record():
+                return self._record(definition, annotations)
+            case Enumeration():
+                return self._enumeration(definition)
+            case Alias():
+                return self._alias(definition, annotations)
+            case _:
+                assert_never(definition)
+
+    def _record(self, record: Record, annotations: Mapping[str, str]) -> Printed:
+        model = self._context.model
+        described = self._context.target.runtime_descriptions
+        fields = own_fields(record, model)
+        defaults = {field.name: default_of(field, model) for field in fields}
+        named = {name for default in defaults.values() for name in default.names}
+        lines = [
+            _line(
+                field,
+                annotations,
+                defaults[field.name].source,
+                is_late=leads_to(field.type, record.name, model),
+            )
+            for field in fields
+        ]
+        return self._class(
+            record,
+            "record.py.jinja",
+            taken=[line.name for line in lines],
+            imports=self._import_of(named | ({record.base} if record.base else set())),
+            bases=record.base.type if record.base else "BaseModel",
+            config=config_of(record, model, described=described),
+            fields=lines,
+        )
+
+    def _enumeration(self, enumeration: Enumeration) -> Printed:
+        is_integer = enumeration.kind is ScalarKind.INTEGER
+        return self._class(
+            enumeration,
+            "enum.py.jinja",
+            taken=[symbols.member(member.name) for member in enumeration.members],
+            bases="int, Enum" if is_integer else "Enum",
+            builtin="integer_enum.py.jinja" if is_integer else "",
+        )
+
+    def _class(
+        self,
+        definition: Record | Enumeration,
+        template: str,
+        *,
+        taken: list[str],
+        imports: frozenset[Import] = frozenset(),
+        builtin: str = "",
+        **context: Any,
+    ) -> Printed:
+        """A class from its template and the fragments that add to it."""
+        fragments = list(self._fragments(definition, builtin))
+        _check_members(self._context.place_of(definition), taken, fragments)
+        documented = [definition.documentation.description, *(f.docstring for f in fragments)]
+        source = self._context.templates.render(
+            template,
+            name=definition.name.type,
+            definition=definition,
+            decorators=[one for fragment in fragments for one in fragment.decorators],
+            docstring="\n\n".join(filter(None, documented)),
+            methods=[one.source for fragment in fragments for one in fragment.body],
+            after=[one for fragment in fragments for one in fragment.after],
+            **context,
+        )
+        return Printed(source, imports.union(*(fragment.imports for fragment in fragments)))
+
+    def _import_of(self, names: Iterable[Name]) -> frozenset[Import]:
+        return frozenset(
+            (self._context.path_of(name).rpartition(".")[0], name.type) for name in names
+        )
+
+    def _fragments(self, definition: Record | Enumeration, builtin: str) -> Iterator[Fragment]:
+        model = self._context.model
+        context = {"definition": definition, "name": definition.name.type, "model": model}
+        if builtin:
+            yield self._fragment(self._context.templates, builtin, context)
+        for behaviour in definition.behaviours:
+            template = f"behaviours/{behaviour.keyword}.py.jinja"
+            yield self._fragment(
+                self._context.templates, template, {**context, "behaviour": behaviour}
+            )
+        mixin = mixin_path(definition.name)
+        if self._context.mixins.has(mixin):
+            yield self._fragment(self._context.mixins, mixin, context)
+
+    def _fragment(self, templates: Templates, name: str, context: dict[str, Any]) -> Fragment:
+        at = Location(f"{templates.shown}/{name}")
+        return parse(templates.render(name, **context), at)
+
+    def _alias(self, alias: Alias, annotations: Mapping[str, str]) -> Printed:
+        source = self._context.templates.render(
+            "alias.py.jinja",
+            name=alias.name.type,
+            definition=alias,
+            annotation=annotations[VALUE],
+            is_wire_string=is_wire_string(alias.type),
+        )
+        return Printed(source, frozenset())
+
+
+def _line(
+    field: Field, annotations: Mapping[str, str], default: str, *, is_late: bool
+) -> FieldLine:
+    """`is_late` says that the type is not there yet when the class is made."""
+    name = symbols.attribute(field.name)
+    annotation = annotations[name]
+    if default in EMPTY:
+        is_plain = annotation.startswith(("list[", "dict[")) and annotation.endswith("]")
+        factory = annotation if is_plain and not is_late else f"lambda: {default}"
+        default = f"Field(default_factory={factory})"
+    if default == "MISSING":
+        annotation = f"{annotation} | MISSING"
+    if name != field.name:
+        annotation = f"Annotated[{annotation}, Field(alias={symbols.quoted(field.name)})]"
+    return FieldLine(
+        name=name,
+        annotation=annotation,
+        default=default,
+        docstring=field.documentation.description,
+    )
+
+
+def _check_members(at: Location, taken: list[str], fragments: list[Fragment]) -> None:
+    """Two members of one name in a class would be one member."""
+    names = [*taken, *(one.name for fragment in fragments for one in fragment.body)]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    sentence = "two fields, behaviours or mixins of the type are called `{}`; rename one"
+    if twice:
+        raise ProblemsFound(
+            Problem(at, "member-collision", sentence.format(name)) for name in twice
+        )

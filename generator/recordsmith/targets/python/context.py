@@ -1,0 +1,45 @@
+"""Context: what the composing of every module and class of one package knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recordsmith.config import PythonTarget
+from recordsmith.ir import Definition, Model, Name
+from recordsmith.problems import Location
+from recordsmith.rendering import Templates
+from recordsmith.targets.python import symbols
+
+RUNTIME = "_json_types"
+"""The module of a generated package that every one carries along."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A package to be composed."""
+
+    model: Model
+    target: PythonTarget
+    templates: Templates
+    mixins: Templates
+    schemas: str
+    """The folder of the schemas, as the user knows it."""
+
+    @property
+    def package(self) -> str:
+        """The dotted name of the package."""
+        return self.target.package
+
+    def path_of(self, name: Name) -> str:
+        """The dotted path of the class that a definition becomes."""
+        return ".".join((self.package, *symbols.module(name), name.type))
+
+    def place_of(self, definition: Definition) -> Location:
+        """Where a definition stands in the schemas."""
+        source = definition.source
+        return Location(f"{self.schemas}/{source.document}", source.pointer)
+
+
+def mixin_path(name: Name) -> str:
+    """Where the hand-written mixin of a definition is, if it has one."""
+    return "/".join((*name.module, f"{name.type}.py.jinja"))
