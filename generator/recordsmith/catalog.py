@@ -5,8 +5,6 @@ Only files below the root are read, and nothing is fetched: a `$ref` to anywhere
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +21,7 @@ from recordsmith.dialect import DRAFT_2020_12, dialect
 from recordsmith.naming import did_you_mean
 from recordsmith.positions import line_and_column
 from recordsmith.problems import Location, Problems, gathered
+from recordsmith.strict_json import NotJsonError, parse
 
 SUFFIX = ".schema.json"
 _TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
@@ -133,35 +132,15 @@ def read_json(file: Path, at: Location, problems: Problems) -> Any:
     """The JSON value in `file`; None, and a problem, where it holds none or an ambiguous one."""
     try:
         text = file.read_bytes().decode("utf-8")
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        return parse(text)
     except UnicodeDecodeError as error:
         problems.add(at, "not-utf-8", f"byte {error.start} of the file is not UTF-8")
-    except json.JSONDecodeError as error:
-        place = Location(at.file, "", *line_and_column(text, error.pos))
-        problems.add(place, "not-json", f"the file is not JSON: {error.msg}")
-    except _AmbiguousError as error:
-        problems.add(at, "not-json", str(error))
+    except NotJsonError as error:
+        place = Location(at.file, "", *line_and_column(text, error.offset))
+        problems.add(place, error.rule, error.sentence)
     except OSError as error:
         problems.add(at, "unreadable", f"the file cannot be read: {error.strerror}")
-    except RecursionError:
-        problems.add(at, "too-deep", "the file is nested too deeply")
     return None
-
-
-class _AmbiguousError(ValueError):
-    """JSON that parsers read differently."""
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise _AmbiguousError(f"the key `{twice}` stands twice in one object")
-    return found
-
-
-def _no_constant(constant: str) -> None:
-    raise _AmbiguousError(f"`{constant}` is no JSON value")
 
 
 def _check_dialect(documents: tuple[Document, ...], problems: Problems) -> None:

@@ -208,11 +208,14 @@ class Model:
     """All definitions of a project, sorted by name."""
 
     definitions: tuple[Definition, ...]
+    types: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The names of all types, without their modules."""
     _by_name: dict[Name, Definition] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_name = {definition.name: definition for definition in self.definitions}
         object.__setattr__(self, "_by_name", by_name)
+        object.__setattr__(self, "types", frozenset(name.type for name in by_name))
 
     def __getitem__(self, name: Name) -> Definition:
         return self._by_name[name]

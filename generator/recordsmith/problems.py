@@ -30,7 +30,14 @@ class Location:
 
     def __str__(self) -> str:
         place = f":{self.line}:{self.column}" if self.line else ""
-        return f"{self.file}{place}" + (f"#{self.pointer}" if self.pointer else "")
+        return _printable(f"{self.file}{place}" + (f"#{self.pointer}" if self.pointer else ""))
+
+
+def _printable(text: str) -> str:
+    """The text with what would disturb a terminal escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from recordsmith.artifacts import Artifact
 from recordsmith.catalog import SUFFIX, Catalog, Document
@@ -80,7 +80,7 @@ def _embedded(document: Document) -> dict[str, Any]:
         schema = subschema.place.schema
         for keyword in _references(schema):
             if not schema[keyword].startswith("#"):
-                schema[keyword] = urljoin(subschema.base, schema[keyword])
+                schema[keyword] = subschema.absolute(keyword)
     return {"$schema": DRAFT_2020_12, "$id": document.uri, **copy.schema}
 
 

@@ -33,6 +33,13 @@ class Subschema:
     place: Place
     base: str
 
+    def absolute(self, keyword: str) -> str:
+        """The reference in `keyword`, as a URI."""
+        reference: str = self.place.schema[keyword]
+        if reference.startswith("#"):
+            return f"{self.base}{reference}"  # `urljoin` would not, to a URN
+        return urljoin(self.base, reference)
+
 
 def subschemas(document: Document) -> Iterator[Subschema]:
     """The document's schema and all below it, depth first; `true` and `false` are left out."""
@@ -56,13 +63,12 @@ def _children(place: Place) -> Iterator[Place]:
 
 def _base(place: Place, outer: str) -> str:
     identifier = place.schema.get("$id")
-    return urljoin(outer, identifier) if isinstance(identifier, str) else outer
+    return urljoin(outer, identifier).removesuffix("#") if isinstance(identifier, str) else outer
 
 
 def target(catalog: Catalog, subschema: Subschema, keyword: str) -> Place | None:
     """The place that the reference in `keyword` leads to; None if it leads nowhere."""
-    reference = urljoin(subschema.base, subschema.place.schema[keyword])
-    return catalog.resolve(reference, subschema.place.document)
+    return catalog.resolve(subschema.absolute(keyword), subschema.place.document)
 
 
 def dangling(catalog: Catalog) -> Iterator[Problem]:

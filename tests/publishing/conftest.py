@@ -40,18 +40,26 @@ def published(flagship: Catalog) -> Published:
     return _published(flagship)
 
 
-def _publish(folder: Path, schemas: Mapping[str, Any]) -> Published:
+def _catalog(folder: Path, schemas: Mapping[str, Any]) -> Catalog:
     for path, schema in schemas.items():
         file = folder / "schemas" / f"{path}.schema.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(schema), "utf-8")
-    return _published(load(folder / "schemas", "schemas"))
+    return load(folder / "schemas", "schemas")
 
 
 @pytest.fixture
-def published_of(tmp_path: Path) -> Callable[[Mapping[str, Any]], Published]:
+def catalog_of(tmp_path: Path) -> Callable[[Mapping[str, Any]], Catalog]:
+    """Makes a catalog of schemas, given by their paths without the suffix."""
+    return partial(_catalog, tmp_path)
+
+
+@pytest.fixture
+def published_of(
+    catalog_of: Callable[[Mapping[str, Any]], Catalog],
+) -> Callable[[Mapping[str, Any]], Published]:
     """Publishes schemas, given by their paths without the suffix."""
-    return partial(_publish, tmp_path)
+    return lambda schemas: _published(catalog_of(schemas))
 
 
 @pytest.fixture(scope="session")

@@ -36,13 +36,26 @@ def test_a_single_schema_is_published_byte_for_byte(flagship: Catalog) -> None:
     assert changed == []
 
 
-def test_publishing_leaves_the_catalog_alone_and_makes_the_same_again(flagship: Catalog) -> None:
-    before = json.dumps([document.schema for document in flagship.documents])
+@pytest.mark.parametrize("identified", [True, False])
+def test_publishing_leaves_the_catalog_alone_and_makes_the_same_again(
+    catalog_of: Callable[..., Catalog], *, identified: bool
+) -> None:
+    identity = {"$id": "https://x.example/b.json"} if identified else {}
+    catalog = catalog_of(
+        {
+            "a": {"title": "A"},
+            "b": {**identity, "not": {"$ref": "#/$defs/c"}}
+            | {
+                "$defs": {"c": {"$ref": "b.json#/not"} if identified else {"$ref": "a.schema.json"}}
+            },
+        }
+    )
+    before = json.dumps([document.schema for document in catalog.documents])
 
-    first, second = (publish(flagship, "1.2.3") for _ in range(2))
+    first, second = (publish(catalog, "1.2.3") for _ in range(2))
 
     assert first == second
-    assert json.dumps([document.schema for document in flagship.documents]) == before
+    assert json.dumps([document.schema for document in catalog.documents]) == before
 
 
 @pytest.mark.parametrize("path", ["bundle.schema.json", "flat.schema.json"])
@@ -134,7 +147,7 @@ def test_every_kind_of_reference_finds_its_place_in_the_flat_bundle(
         "$id": "https://x.example/folder/other.json",
         "properties": {"a b/c%": {"type": "string"}, "é": {"$anchor": "here"}},
         "$defs": {
-            "inner": {"$id": "inner.json", "items": {"$ref": "other.json#/properties/%C3%A9"}}
+            "inner": {"$id": "sub/in.json", "items": {"$ref": "../other.json#/properties/%C3%A9"}}
         },
     }
     references = {
@@ -142,14 +155,17 @@ def test_every_kind_of_reference_finds_its_place_in_the_flat_bundle(
         "empty fragment": "../folder/other.json#",
         "pointer": "../folder/other.json#/properties/a%20b~1c%25",
         "anchor": "https://x.example/folder/other.json#here",
-        "embedded": "/folder/inner.json",
-        "into embedded": "/folder/inner.json#/items",
+        "embedded": "/folder/sub/in.json",
+        "into embedded": "/folder/sub/in.json#/items",
         "self": "#",
         "own": "#/properties/self",
+        "name": "urn:x:named",
     }
+    named = {"$id": "urn:x:named", "items": {"$ref": "#/$defs/a"}, "$defs": {"a": {}}}
     thing = {
         "$id": "https://x.example/there/thing.json",
         "properties": {name: {"$ref": reference} for name, reference in references.items()},
+        "$defs": {"urn": named},
     }
 
     flat = published_of({"Other": other, "Thing": thing})["flat.schema.json"]["$defs"]
@@ -163,7 +179,9 @@ def test_every_kind_of_reference_finds_its_place_in_the_flat_bundle(
         "into embedded": "#/$defs/Other/$defs/inner/items",
         "self": "#/$defs/Thing",
         "own": "#/$defs/Thing/properties/self",
+        "name": "#/$defs/Thing/$defs/urn",
     }
+    assert flat["Thing"]["$defs"]["urn"]["items"] == {"$ref": "#/$defs/Thing/$defs/urn/$defs/a"}
     assert flat["Other"]["$defs"]["inner"] == {"items": {"$ref": "#/$defs/Other/properties/%C3%A9"}}
     assert flat["Other"]["properties"]["é"] == {}
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-import roboto_domain.actions.invocation_record
+from roboto_domain.actions.invocation_record import InvocationRecord
 
 MODULES = ("roboto_domain.actions.action_record", "roboto_domain.actions.invocation_record")
-RECORDS = [
+RECORDS: list[type[BaseModel]] = [
     value
     for name in MODULES
     for module in [importlib.import_module(name)]
@@ -69,12 +69,12 @@ def whole() -> dict[str, Any]:
 
 
 @pytest.fixture
-def record(whole: dict[str, Any]) -> Any:
-    return roboto_domain.actions.invocation_record.InvocationRecord.model_validate(whole)
+def record(whole: dict[str, Any]) -> InvocationRecord:
+    return InvocationRecord.model_validate(whole)
 
 
 @pytest.fixture(params=RECORDS, ids=lambda record: record.__name__)
 def record_type(request: pytest.FixtureRequest) -> type[BaseModel]:
     """Each record in turn."""
-    assert issubclass(request.param, BaseModel)
-    return request.param
+    record_type: type[BaseModel] = request.param
+    return record_type

@@ -118,7 +118,9 @@ def test_an_offset_is_kept(text: str, offset: int) -> None:
     assert emitted(MOMENT, made) == text
 
 
-@pytest.mark.parametrize("zone", [UTC, TWO_EAST, ZoneInfo("UTC"), ZoneInfo("Asia/Kolkata")], ids=str)
+@pytest.mark.parametrize(
+    "zone", [UTC, TWO_EAST, ZoneInfo("UTC"), ZoneInfo("Asia/Kolkata")], ids=str
+)
 def test_an_aware_datetime_stays_as_it_is(zone: Any) -> None:
     value = datetime(2024, 1, 2, 3, 4, 5, tzinfo=zone)
 

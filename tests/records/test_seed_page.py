@@ -8,7 +8,7 @@ and under `says` what the documentation must speak of.
 from __future__ import annotations
 
 import ast
-import datetime
+import datetime as dt
 import enum
 import inspect
 import itertools
@@ -29,7 +29,7 @@ from roboto_domain.actions import invocation_record as module
 PAGE: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("seed.json").read_text())
 NAMES = MappingProxyType(
     vars(module)
-    | {"pydantic": pydantic, "enum": enum, "datetime": datetime, "typing": typing}
+    | {"pydantic": pydantic, "enum": enum, "datetime": dt, "typing": typing}
     | {"roboto_domain": roboto_domain, "int": int}
 )
 KINDS = {

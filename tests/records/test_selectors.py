@@ -172,7 +172,10 @@ def test_safe_lists_are_empty_for_what_is_absent() -> None:
         ({"query": "q"}, []),
         ({"paths": ["b", "a"]}, ["b", "a"]),
         ({"query": "q", "paths": []}, []),
-        ([{"paths": ["b", "a", "b"]}, {"query": "q"}, {"paths": ["c", "a", ""]}], ["b", "a", "c", ""]),
+        (
+            [{"paths": ["b", "a", "b"]}, {"query": "q"}, {"paths": ["c", "a", ""]}],
+            ["b", "a", "c", ""],
+        ),
     ],
 )
 def test_file_paths_are_the_distinct_paths_in_the_order_of_their_first(

@@ -126,6 +126,17 @@ def test_a_schema_that_cannot_be_used_is_a_problem(
     assert set(examined(schema)) == {problem}
 
 
+def test_a_validator_of_a_schema_that_cannot_be_used_is_refused_with_the_reason(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    catalog = catalog_of({"Thing": {"items": {"pattern": "("}}})
+
+    with pytest.raises(ProblemsFound) as found:
+        Validator(catalog, catalog.documents[0])
+
+    assert [problem.at.pointer for problem in found.value.problems] == ["/items/pattern"]
+
+
 class _Server(BaseHTTPRequestHandler):
     asked: ClassVar[list[str]] = []
 

@@ -121,6 +121,7 @@ def test_a_line_that_is_not_json_is_a_fault_at_its_place_and_the_next_is_read(
         ('{\n  "a": 1,\n  "a": 2\n}\n', (3, 3, "not-json")),
         ('{\n  "a": NaN\n}\n', (2, 8, "not-json")),
         ('{\n  "a": [\n    1\n', (3, 6, "not-json")),
+        ("[\n  NaN,\n  NaN,\n  NaN\n]\n", (2, 3, "not-json")),
         ("[\n  [1, 2]\n  [3, 4],\n  5\n]\n", (3, 3, "not-json")),
         ('{\n  "a": 1\n}\n{\n  "a": 2\n}\n', (4, 1, "not-json")),
         (b'{\n  "a": "\xff"\n}\n', (2, 9, "not-utf-8")),
@@ -138,10 +139,13 @@ def test_a_document_that_is_not_json_has_one_fault_at_its_place(
     assert len(_read(content)) == 1
 
 
-def test_what_follows_a_byte_order_mark_is_read() -> None:
-    (payload,) = _read("\ufeff" + GOOD)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_what_follows_a_byte_order_mark_is_read(indent: int | None) -> None:
+    value = {"a": list(range(1_000))}
 
-    assert payload.value == {"a": 1}
+    (payload,) = _read("\ufeff" + json.dumps(value, indent=indent))
+
+    assert payload.value == value
     assert [fault.rule for fault in payload.faults] == ["not-json"]
 
 
@@ -150,6 +154,16 @@ def test_json_lines_may_begin_with_a_broken_one(first: str) -> None:
     read = _read(f"{first}\n" + 3 * GOOD)
 
     assert [payload.readable for payload in read] == [False, True, True, True]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.binary() | st.text('{}[]:,"\\\n\r\t 01.eE-u€aNlruefts\ufeff').map(str.encode))
+def test_no_file_is_a_traceback_and_every_blank_line_is_skipped(content: bytes) -> None:
+    read = _read(content)
+
+    assert all(payload.readable or payload.faults for payload in read)
+    assert all(fault.at.line and fault.at.column for each in read for fault in each.faults)
+    assert bool(read) is bool(content.strip(b" \t\r\n"))
 
 
 class _Endless:

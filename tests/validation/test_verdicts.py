@@ -65,6 +65,17 @@ def test_a_date_time_is_what_the_pattern_of_timestamp_says(
     assert verdicts == [True, re.fullmatch(pattern, other) is not None]
 
 
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case["type"] == "Timestamp"], ids=lambda c: c["description"]
+)
+def test_a_date_time_is_what_a_timestamp_is(date_time: Validator, case: Any) -> None:
+    is_text = isinstance(case["payload"], str)
+
+    verdict = date_time.is_valid(case["payload"])
+
+    assert verdict is (case["valid"] or not is_text)
+
+
 def test_other_formats_are_asserted_too(validator_of: Callable[..., Validator]) -> None:
     validator = validator_of({"format": "ipv4"})
 

@@ -163,6 +163,7 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
         ({"enum": ["left", "right"]}, "rigth", ("enum", None)),
         ({"pattern": "^a"}, "b", ("pattern", '"b" does not match "^a"')),
         ({"title": "Code", "pattern": "^a"}, "b", ("pattern", '"b" is not a Code')),
+        ({"title": "Address", "format": "ipv4"}, "b", ("format", '"b" is not an Address')),
         ({"format": "ipv4"}, "b", ("format", '"b" is not a "ipv4"')),
         ({"not": {"type": "string"}}, "b", ("not", '"b" is what `not` excludes')),
         ({"maxLength": 1}, "ab", ("maxLength", '"ab" is longer than 1 character')),
@@ -170,6 +171,11 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
         ({"contains": {"const": 1}}, [2], ("contains", None)),
         ({"dependentRequired": {"a": ["b"]}}, {"a": 1}, ("dependentRequired", "`b` is missing")),
         ({"allOf": [False]}, 1, ("false", "1 stands where nothing may")),
+        (
+            {"additionalProperties": False},
+            {"a": 1},
+            ("additionalProperties", "no property may stand here"),
+        ),
         ({"propertyNames": {"maxLength": 1}}, {"ab": 1}, ("propertyNames", None)),
         ({"if": {"type": "integer"}, "then": {"minimum": 3}}, 1, ("minimum", None)),
         ({"oneOf": [{"minimum": 1}, {"maximum": 5}]}, 3, ("oneOf", None)),
@@ -178,7 +184,21 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
             {},
             ("anyOf", "no alternative fits: `a` is missing; or `b` is missing"),
         ),
-        ({"anyOf": [{"type": "string"}, {"type": "array"}]}, 5, ("anyOf", None)),
+        (
+            {"anyOf": [{"type": "array"}, {"type": "null"}, {"type": "string"}]},
+            5,
+            ("anyOf", "5 is not an array, a string or null"),
+        ),
+        (
+            {"anyOf": [{"required": ["a", "b"]}, {"required": ["c"]}]},
+            {},
+            ("required", "`c` is missing"),
+        ),
+        (
+            {"anyOf": [{"oneOf": [{"type": "null"}, {"type": "array"}]}, {"required": ["c"]}]},
+            {},
+            ("required", "`c` is missing"),
+        ),
         ({"anyOf": [False, True], "minimum": 6}, 5, ("minimum", None)),
         ({"oneOf": [{"const": "a"}, {"const": "b"}]}, "c", ("enum", None)),
     ],
@@ -232,6 +252,17 @@ def test_a_long_or_hostile_value_is_shown_short_and_harmless(
 
     assert violation.sentence.startswith('["\\u001b[31m\\u009b1m\\u202exxx')
     assert violation.sentence.endswith("xxx… is not a string")
+    assert len(violation.sentence) < 150
+
+
+def test_a_long_or_hostile_name_is_shown_short_and_harmless(
+    validator_of: Callable[..., Validator],
+) -> None:
+    validator = validator_of({"properties": {"a": {}}, "additionalProperties": False})
+
+    (violation,) = validator.violations({"\x1b[31m\n" + "x" * 1_000: 1})
+
+    assert violation.sentence.startswith("there is no property `\\u001b[31m\\u000axxx")
     assert len(violation.sentence) < 150
 
 

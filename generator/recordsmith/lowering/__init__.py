@@ -8,7 +8,7 @@ from itertools import chain
 from recordsmith.behaviours import BEHAVIOURS, Subject
 from recordsmith.catalog import Catalog, Place
 from recordsmith.index import name_of
-from recordsmith.ir import Behaviour, Definition, Model, Name, Named, Type
+from recordsmith.ir import Behaviour, Definition, Model, Name, Named, Record, Type
 from recordsmith.lowering.definitions import is_definition, lower_definition
 from recordsmith.lowering.keywords import Keywords
 from recordsmith.lowering.types import ANYTHING, lower_type
@@ -23,6 +23,7 @@ def lower(catalog: Catalog) -> Model:
         for document in catalog.documents:
             lowering.name_of(document.top, "")
         structures = lowering.definitions()
+        _check_inherited_rules(lowering.lowered)
         definitions = [
             replace(structure, behaviours=_behaviours(structure, structures, keywords))
             for structure, keywords in lowering.lowered
@@ -41,6 +42,20 @@ def _behaviours(
     keywords.forget((*BEHAVIOURS, *chain.from_iterable(behaviour.explains for behaviour in named)))
     keywords.close()
     return tuple(behaviour for behaviour in read if behaviour is not None)
+
+
+def _check_inherited_rules(lowered: list[tuple[Definition, Keywords]]) -> None:
+    """A class inherits its base's rules, a schema does not: each states its own in their place."""
+    schemas = {definition.name: keywords.place.schema for definition, keywords in lowered}
+    rules = [keyword for keyword, behaviour in BEHAVIOURS.items() if behaviour.explains]
+    for definition, keywords in lowered:
+        if not isinstance(definition, Record) or definition.base is None:
+            continue
+        base = schemas[definition.base]
+        for rule in rules:
+            if rule in base and rule not in keywords.place.schema:
+                sentence = f"`{definition.base}` has `{rule}`; state here what holds instead"
+                keywords.report("x-extends", "extends", sentence)
 
 
 class _Lowering:

@@ -37,8 +37,14 @@ class DefinitionContext(Context, Protocol):
 
 
 def is_definition(schema: dict[str, Any]) -> bool:
-    """Whether a nested schema is a type of its own: a record, or an enum with named members."""
-    return _is_record(schema) or _is_enumeration(schema)
+    """Whether a nested schema is a type of its own: a record, an enum, or a form of string."""
+    return _is_record(schema) or _is_enumeration(schema) or _is_wire_string(schema)
+
+
+def _is_wire_string(schema: dict[str, Any]) -> bool:
+    """Whether a string stands for a value that languages have a type of their own for."""
+    is_patterned = "pattern" in schema and schema.get("format") == "date-time"
+    return schema.get("type") == "string" and ("x-format" in schema or is_patterned)
 
 
 def _is_record(schema: dict[str, Any]) -> bool:

@@ -73,15 +73,20 @@ def _any_of(place: Place, hint: str, context: Context) -> Type:
 
 def _literal(keywords: Keywords, keyword: str) -> Type:
     found = keywords.take(keyword)
-    values = found if keyword == "enum" else [found]
-    if any(isinstance(value, dict | list) for value in values):
-        sentence = f"`{keyword}` of a list or an object cannot be carried by a type"
+    values = [_whole(value) for value in (found if keyword == "enum" else [found])]
+    if not all(isinstance(value, str | int | None) for value in values):
+        sentence = f"no type can carry `{keyword}` of lists, objects or fractions"
         keywords.report(keyword, "unsupported-keyword", sentence)
         return ANYTHING
     _forget_redundant_type(keywords, values)
     constants = tuple(value for value in values if value is not None)
     members: list[Type] = [Literal(constants)] if constants else []
     return union([*members, NULL] if None in values else members)
+
+
+def _whole(value: Any) -> Any:
+    """`1.0` as the integer that it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _forget_redundant_type(keywords: Keywords, values: list[Any]) -> None:
@@ -116,14 +121,21 @@ def _string(keywords: Keywords, _hint: str, _context: Context) -> Type:
             sentence = f"the format `{name}` is not known; write a `pattern`"
             keywords.report(keyword, "unsupported-format", sentence)
         kind = formats.get(name, kind)
-    bounds = Bounds(
-        min_length=keywords.take("minLength"),
-        max_length=keywords.take("maxLength"),
-        pattern=keywords.take("pattern"),
-    )
-    if kind is ScalarKind.DURATION and bounds.pattern is None:
+    pattern = keywords.take("pattern")
+    if kind is not ScalarKind.STRING:
+        return _wire_string(kind, pattern, keywords)
+    lengths = keywords.take("minLength"), keywords.take("maxLength")
+    return Scalar(kind, Bounds(min_length=lengths[0], max_length=lengths[1], pattern=pattern))
+
+
+def _wire_string(kind: ScalarKind, pattern: str | None, keywords: Keywords) -> Scalar:
+    """A string that stands for a value of another kind, told by its pattern."""
+    if kind is ScalarKind.DURATION and pattern is None:
         keywords.report("x-format", "format-assertion", "`x-format` names a `pattern`; write one")
-    return Scalar(kind, bounds)
+    if pattern and isinstance(keywords.place.schema["type"], list):
+        sentence = "write the form of string as a schema of its own, and `anyOf` it and the rest"
+        keywords.report("pattern", "format-assertion", sentence)
+    return Scalar(kind, Bounds(pattern=pattern))
 
 
 def _number(kind: ScalarKind) -> Callable[[Keywords, str, Context], Type]:
@@ -177,15 +189,18 @@ _TYPES: dict[str, Callable[[Keywords, str, Context], Type]] = {
 
 
 def union(members: list[Type]) -> Type:
-    """The union of `members`, without nesting and repetition."""
+    """The union of `members`, without nesting and repetition, null last."""
     flat: dict[Type, None] = {}
     for member in members:
         flat |= dict.fromkeys(member.members if isinstance(member, Union) else (member,))
-    return next(iter(flat)) if len(flat) == 1 else Union(tuple(flat))
+    ordered = sorted(flat, key=lambda member: member == NULL)
+    return ordered[0] if len(ordered) == 1 else Union(tuple(ordered))
 
 
 def without_null(type_: Type) -> tuple[Type, bool]:
-    """The type without null, and whether null was among its values."""
+    """The type without null, and whether null was among its values; null alone stays."""
+    if type_ == NULL:
+        return NULL, True
     if not isinstance(type_, Union) or NULL not in type_.members:
         return type_, False
     return union([member for member in type_.members if member != NULL]), True

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from recordsmith.positions import line_and_column, locate
 from recordsmith.problems import Location, Problem
-from recordsmith.validation.strict_json import AmbiguousJsonError, NotJsonError, parse
+from recordsmith.strict_json import AmbiguousJsonError, NotJsonError, parse
 
 _Line: TypeAlias = tuple[int, bytes]
 """A line's number and its bytes, line feed included."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from recordsmith.behaviours import BEHAVIOURS, Compatible, Selector
-from recordsmith.validation.phrases import quoted, shown, some
+from recordsmith.phrases import quoted, shown, some
 
 
 def behaviour_naming(keyword: str, schema: dict[str, Any]) -> str | None:

@@ -8,7 +8,7 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.behaviours import UnknownMember
 from recordsmith.naming import did_you_mean, nearest
-from recordsmith.validation.phrases import a_or_an, either, printable, quoted, shown, some
+from recordsmith.phrases import a_or_an, either, printable, quoted, shown, some
 
 MASK = "\0"
 """What stands for the value in the engine's own messages."""
@@ -26,12 +26,16 @@ _TYPES = {
 }
 
 
+_TELLING = ("additionalProperties", "dependentRequired", "unevaluatedProperties")
+"""Keywords whose failure the engine reports as that of another."""
+
+
 def keyword(error: ValidationError) -> str:
     """The keyword that failed; `false` for a schema that takes nothing."""
-    if isinstance(error.kind, ValidationErrorKind.FalseSchema):
-        return "false"
-    last = error.evaluation_path[-1]
-    return last if last == "dependentRequired" else error.kind.name
+    last = str(error.evaluation_path[-1])
+    if last in _TELLING:
+        return last
+    return "false" if isinstance(error.kind, ValidationErrorKind.FalseSchema) else error.kind.name
 
 
 def _members(schema: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -107,6 +111,8 @@ def plain(schema: dict[str, Any], error: ValidationError) -> str:
             sentence = f"{value} is not {either(_TYPES[each] for each in types)}"
         case ValidationErrorKind.Constant(expected_value=expected):
             sentence = f"{value} is not {shown(expected)}"
+        case ValidationErrorKind.FalseSchema() if keyword(error) in _TELLING:
+            sentence = "no property may stand here"
         case ValidationErrorKind.FalseSchema():
             sentence = f"{value} stands where nothing may"
         case ValidationErrorKind.Contains():

@@ -50,7 +50,6 @@ class ComputeRequirements(BaseModel):
     storage: Annotated[int, Field(ge=21), EXACT] = 21
     """Storage in GiB, at least 21."""
 
-    @model_validator(mode="after")
     def ensure_compatible(self) -> ComputeRequirements:
         """Return self if `memory` is one of the values that go with `vCPU`.
 
@@ -71,6 +70,10 @@ class ComputeRequirements(BaseModel):
                 {"key": self.vCPU, "allowed": ", ".join(map(str, fitting))},
             )
         return self
+
+    @model_validator(mode="after")
+    def _validate_compatible(self) -> ComputeRequirements:
+        return self.ensure_compatible()
 
 
 _COMPUTE_REQUIREMENTS_MEMORY: Final = {

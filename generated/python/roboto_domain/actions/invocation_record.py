@@ -180,10 +180,10 @@ _INVOCATION_STATUS_NEXT: Final[dict[InvocationStatus, InvocationStatus]] = {
     InvocationStatus.Processing: InvocationStatus.Uploading,
     InvocationStatus.Uploading: InvocationStatus.Completed,
 }
-_INVOCATION_STATUS_RUNNING: Final = frozenset(
+_INVOCATION_STATUS_RUNNING: Final[frozenset[InvocationStatus]] = frozenset(
     {InvocationStatus.Downloading, InvocationStatus.Processing, InvocationStatus.Uploading}
 )
-_INVOCATION_STATUS_TERMINAL: Final = frozenset(
+_INVOCATION_STATUS_TERMINAL: Final[frozenset[InvocationStatus]] = frozenset(
     {
         InvocationStatus.Completed,
         InvocationStatus.Cancelled,
@@ -247,7 +247,6 @@ class DataSelector(BaseModel):
     in double quotes>
     """
 
-    @model_validator(mode="after")
     def ensure_not_empty(self) -> DataSelector:
         """Return self if at least one of query, ids, names is non-empty.
 
@@ -260,6 +259,10 @@ class DataSelector(BaseModel):
                 "DataSelector: at least one of query, ids, names must be non-empty",
             )
         return self
+
+    @model_validator(mode="after")
+    def _validate_not_empty(self) -> DataSelector:
+        return self.ensure_not_empty()
 
 
 class ExecutableProvenance(BaseModel):
@@ -282,7 +285,6 @@ class FileSelector(DataSelector):
     paths: list[str] | None = None
     """File paths or patterns. Prefer RoboQL: path LIKE <path pattern in double quotes>"""
 
-    @model_validator(mode="after")
     def ensure_not_empty(self) -> FileSelector:
         """Return self if at least one of query, ids, names, paths is non-empty.
 
@@ -347,7 +349,6 @@ class InvocationInput(BaseModel):
     topics: DataSelector | list[DataSelector] | None = None
     """Topic selectors."""
 
-    @model_validator(mode="after")
     def ensure_not_empty(self) -> InvocationInput:
         """Return self if at least one of files, topics is non-empty.
 
@@ -360,6 +361,10 @@ class InvocationInput(BaseModel):
                 "InvocationInput: at least one of files, topics must be non-empty",
             )
         return self
+
+    @model_validator(mode="after")
+    def _validate_not_empty(self) -> InvocationInput:
+        return self.ensure_not_empty()
 
     @classmethod
     def from_dataset_file_paths(cls, dataset_id: str, file_paths: list[str]) -> InvocationInput:

@@ -60,11 +60,16 @@ def _package(context: Context) -> Iterator[Artifact]:
     composer = Composer(context)
     root = PurePosixPath("python", *target.package.split("."))
     packages = {root}
-    for definitions in context.model.modules().values():
-        file = root.joinpath(*symbols.module(definitions[0].name))
-        packages |= {parent for parent in file.parents if parent.is_relative_to(root)}
+    modules = {
+        root.joinpath(*symbols.module(definitions[0].name)): definitions
+        for definitions in context.model.modules().values()
+    }
+    for module in modules:
+        packages |= {parent for parent in module.parents if parent.is_relative_to(root)}
+    for module, definitions in modules.items():
+        file = module / "__init__" if module in packages else module
         yield Artifact(file.with_name(f"{file.name}.py"), composer.module(definitions))
-    for package in packages:
+    for package in packages - modules.keys():
         title = f"The types of {'.'.join(package.relative_to(root).parts)}."
         docstring = symbols.docstring(target.description if package == root else title)
         yield Artifact(package / "__init__.py", f"{_HEADER}{docstring}\n")

@@ -10,6 +10,7 @@ from recordsmith.ir import Alias, Definition, Enumeration, Field, Name, Record, 
 from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.rendering import Templates
 from recordsmith.targets.python import symbols
+from recordsmith.targets.python.attributes import attributes
 from recordsmith.targets.python.context import Context, mixin_path
 from recordsmith.targets.python.fields import EMPTY, config_of, default_of, own_fields
 from recordsmith.targets.python.fragments import Fragment, Import, parse
@@ -60,12 +61,14 @@ class Classes:
         model = self._context.model
         described = self._context.target.runtime_descriptions
         fields = own_fields(record, model)
+        names = attributes(record, model)
         defaults = {field.name: default_of(field, model) for field in fields}
         named = {name for default in defaults.values() for name in default.names}
         lines = [
             _line(
                 field,
-                annotations,
+                names[field.name],
+                annotations[names[field.name]],
                 defaults[field.name].source,
                 is_late=leads_to(field.type, record.name, model),
             )
@@ -151,15 +154,13 @@ class Classes:
         return Printed(source, frozenset())
 
 
-def _line(
-    field: Field, annotations: Mapping[str, str], default: str, *, is_late: bool
-) -> FieldLine:
+def _line(field: Field, name: str, annotation: str, default: str, *, is_late: bool) -> FieldLine:
     """`is_late` says that the type is not there yet when the class is made."""
-    name = symbols.attribute(field.name)
-    annotation = annotations[name]
     if default in EMPTY:
         is_plain = annotation.startswith(("list[", "dict[")) and annotation.endswith("]")
-        factory = annotation if is_plain and not is_late else f"lambda: {default}"
+        factory = f"lambda: {default}" if not is_plain else annotation
+        if is_plain and is_late:
+            factory = f"lambda: {annotation}()"
         default = f"Field(default_factory={factory})"
     if default == "MISSING":
         annotation = f"{annotation} | MISSING"

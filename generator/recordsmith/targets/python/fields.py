@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recordsmith.ir import Field, Model, Record
 from recordsmith.targets.python import symbols
+from recordsmith.targets.python.attributes import base_of
 from recordsmith.targets.python.values import Expression, expression
 
 _MISSING = Expression("MISSING")
@@ -14,20 +15,15 @@ EMPTY = ("[]", "{}")
 
 def own_fields(record: Record, model: Model) -> tuple[Field, ...]:
     """The fields that the class does not inherit as they are."""
-    inherited = _all_fields(_base(record, model), model)
+    inherited = _all_fields(base_of(record, model), model)
     return tuple(field for field in record.fields if inherited.get(field.name) != field)
 
 
 def _all_fields(record: Record | None, model: Model) -> dict[str, Field]:
     if record is None:
         return {}
-    inherited = _all_fields(_base(record, model), model)
+    inherited = _all_fields(base_of(record, model), model)
     return inherited | {field.name: field for field in record.fields}
-
-
-def _base(record: Record, model: Model) -> Record | None:
-    base = model[record.base] if record.base else None
-    return base if isinstance(base, Record) else None
 
 
 def default_of(field: Field, model: Model) -> Expression:
@@ -54,9 +50,11 @@ def _unshared(source: str) -> str:
 
 def config_of(record: Record, model: Model, *, described: bool) -> dict[str, str]:
     """The settings of the class that its base has not made already."""
-    base = _base(record, model)
+    base = base_of(record, model)
     inherited = _config(base, described=described) if base else {}
     own = _config(record, described=described)
+    if "extra" in inherited and not record.closed:
+        own["extra"] = '"ignore"'
     return {key: value for key, value in own.items() if inherited.get(key) != value}
 
 
@@ -65,7 +63,7 @@ def _config(record: Record, *, described: bool) -> dict[str, str]:
     if record.closed:
         config["extra"] = '"forbid"'
     if any(symbols.attribute(field.name) != field.name for field in record.fields):
-        config |= {"validate_by_name": "True", "serialize_by_alias": "True"}
+        config["serialize_by_alias"] = "True"  # by name too would take what the schema does not
     if described and any(field.documentation.description for field in record.fields):
         config["use_attribute_docstrings"] = "True"
     return config

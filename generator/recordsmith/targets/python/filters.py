@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any
 
 from recordsmith.behaviours import Special
 from recordsmith.ir import Json, Model, Record, ScalarKind
 from recordsmith.targets.python import symbols
+from recordsmith.targets.python.attributes import attributes, base_of
+from recordsmith.targets.python.fields import default_of
 from recordsmith.targets.python.values import Expression, expression, record
 
 _WIRE_TYPES = {ScalarKind.DATE_TIME: "datetime", ScalarKind.DURATION: "timedelta"}
@@ -27,10 +29,12 @@ def filters(package: str) -> dict[str, Callable[..., Any]]:
         return "\n".join(lines)
 
     return {
-        "attribute": symbols.attribute,
+        "attributes": _attributes,
         "constant": symbols.constant,
         "docstring": symbols.docstring,
+        "filled": _filled,
         "imports": imports,
+        "inherits": _inherits,
         "instance": _instance,
         "literal": symbols.literal,
         "member": symbols.member,
@@ -42,6 +46,29 @@ def filters(package: str) -> dict[str, Callable[..., Any]]:
         "wire_format": _WIRE_FORMATS.__getitem__,
         "wire_type": _WIRE_TYPES.__getitem__,
     }
+
+
+def _attributes(definition: Record, names: Iterable[str], model: Model) -> list[str]:
+    """The attributes that hold some properties of a record."""
+    spelt = attributes(definition, model)
+    return [spelt[name] for name in names]
+
+
+def _filled(definition: Record, name: str, model: Model) -> str:
+    """An expression that is true where a field is there and non-empty."""
+    value = f"self.{attributes(definition, model)[name]}"
+    field = next(field for field in definition.fields if field.name == name)
+    can_be_missing = default_of(field, model).source == "MISSING"
+    return f"({value} is not MISSING and {value})" if can_be_missing else value
+
+
+def _inherits(definition: Record, keyword: str, model: Model) -> bool:
+    """Whether a base of the record has the behaviour."""
+    base = base_of(definition, model)
+    if base is None:
+        return False
+    own = any(behaviour.keyword == keyword for behaviour in base.behaviours)
+    return own or _inherits(base, keyword, model)
 
 
 def _instance(definition: Record, special: Special, model: Model) -> Expression:

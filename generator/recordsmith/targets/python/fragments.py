@@ -23,7 +23,6 @@ class Statement:
     name: str
     """The attribute that it binds."""
     source: str
-    node: ast.stmt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +33,8 @@ class Fragment:
     decorators: tuple[str, ...]
     docstring: str
     body: tuple[Statement, ...]
+    annotations: dict[str, ast.expr]
+    """Those of the fields, by name."""
     after: tuple[str, ...]
     """The module's statements behind the class: the constants that its methods read."""
 
@@ -72,6 +73,11 @@ def _fragment(source: str, tree: ast.Module, node: ast.ClassDef) -> Fragment:
         decorators=tuple(ast.unparse(decorator) for decorator in node.decorator_list),
         docstring=ast.get_docstring(node) or "",
         body=tuple(_statements(lines, node)),
+        annotations={
+            statement.target.id: statement.annotation
+            for statement in node.body
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+        },
         after=tuple("\n".join(lines[s.lineno - 1 : s.end_lineno]) for s in after),
     )
 
@@ -101,7 +107,7 @@ def _statements(lines: list[str], node: ast.ClassDef) -> Iterator[Statement]:
         name = _bound(statement)
         if name:
             source = "\n".join(lines[start:end]).strip("\n")
-            yield Statement(name, source, statement)
+            yield Statement(name, source)
 
 
 def _bound(statement: ast.stmt) -> str:

@@ -6,10 +6,12 @@ with what was asked before it is believed.
 
 from __future__ import annotations
 
+import ast
+import copy
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from recordsmith.problems import Location
 from recordsmith.targets.python.fragments import Fragment, Import, parse_all
@@ -39,8 +41,10 @@ _SETTINGS: Mapping[str, Any] = {
 }
 
 
-def print_models(definitions: Mapping[str, Any]) -> tuple[frozenset[Import], dict[str, Fragment]]:
-    """The imports and, by name, the printed form of the object schemas in `definitions`.
+def print_models(
+    definitions: Mapping[str, Any],
+) -> tuple[frozenset[Import], dict[str, dict[str, str]]]:
+    """The imports, and by name the annotations of the object schemas in `definitions`.
 
     Raises `AssertionError` if what is printed is not what was asked: a mistake of ours.
     """
@@ -52,10 +56,27 @@ def print_models(definitions: Mapping[str, Any]) -> tuple[frozenset[Import], dic
     source = _generate({"$schema": _DIALECT, "$defs": schemas})
     imports, printed = parse_all(source, Location("datamodel-code-generator"))
     for key, schema in schemas.items():
-        fields = {statement.name for statement in printed[key].body} - {"model_config"}
-        if fields != set(schema["properties"]):
-            raise AssertionError(f"printed {sorted(fields)} for {keys[key]}: {schema}")
-    return imports, {name: printed[key] for key, name in keys.items()}
+        if set(printed[key].annotations) != set(schema["properties"]):
+            raise AssertionError(f"printed {printed[key].annotations} for {keys[key]}: {schema}")
+    roots = {name: one.annotations["root"] for name, one in printed.items() if name not in keys}
+    return imports, {name: _inlined(printed[key], roots) for key, name in keys.items()}
+
+
+def _inlined(fragment: Fragment, roots: Mapping[str, ast.expr]) -> dict[str, str]:
+    """The annotations of a class, each root model in them replaced by what it wraps."""
+    inlining = _Inlining(roots)
+    annotations = copy.deepcopy(fragment.annotations)
+    return {name: ast.unparse(inlining.visit(node)) for name, node in annotations.items()}
+
+
+class _Inlining(ast.NodeTransformer):
+    def __init__(self, roots: Mapping[str, ast.expr]) -> None:
+        self._roots = roots
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id not in self._roots:
+            return node
+        return cast("ast.AST", self.visit(copy.deepcopy(self._roots[node.id])))
 
 
 def _generate(bundle: Mapping[str, Any]) -> str:

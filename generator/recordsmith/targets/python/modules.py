@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from typing import assert_never
 
 from recordsmith.ir import Alias, Definition, Enumeration, Field, Name, Record
@@ -12,7 +10,7 @@ from recordsmith.targets.python import symbols
 from recordsmith.targets.python.classes import VALUE, Classes
 from recordsmith.targets.python.context import RUNTIME, Context
 from recordsmith.targets.python.exactness import exact
-from recordsmith.targets.python.fragments import Fragment, Import
+from recordsmith.targets.python.fragments import Import
 from recordsmith.targets.python.imports import import_block
 from recordsmith.targets.python.models import print_models
 from recordsmith.targets.python.order import in_order
@@ -88,10 +86,10 @@ class Composer:
         records = [one if isinstance(one, Record) else _as_record(one) for one in definitions]
         runtime = f"{self._context.package}.{RUNTIME}"
         imports, printed = print_models(
-            project(filter(None, records), runtime, self._context.path_of)
+            project(filter(None, records), self._context.model, runtime, self._context.path_of)
         )
         return imports, {
-            one.name: dict(_annotated(printed[one.name.type]))
+            one.name: {name: exact(text) for name, text in printed[one.name.type].items()}
             for one in definitions
             if one.name.type in printed
         }
@@ -109,11 +107,3 @@ def _as_record(definition: Definition) -> Record | None:
             return None
         case _:
             assert_never(definition)
-
-
-def _annotated(printed: Fragment) -> Iterator[tuple[str, str]]:
-    """Each field of a printed class and its annotation, made exact."""
-    for statement in printed.body:
-        match statement.node:
-            case ast.AnnAssign(annotation=annotation):
-                yield statement.name, exact(ast.unparse(annotation))

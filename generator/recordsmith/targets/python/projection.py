@@ -15,6 +15,7 @@ from recordsmith.ir import (
     List,
     Literal,
     Map,
+    Model,
     Name,
     Named,
     Record,
@@ -23,7 +24,7 @@ from recordsmith.ir import (
     Type,
     Union,
 )
-from recordsmith.targets.python import symbols
+from recordsmith.targets.python.attributes import attributes
 
 PathOf = Callable[[Name], str]
 """The dotted path of the Python type that a definition becomes."""
@@ -44,25 +45,29 @@ _SPELT = {
 }
 
 
-def project(records: Iterable[Record], runtime: str, path_of: PathOf) -> dict[str, Any]:
+def project(
+    records: Iterable[Record], model: Model, runtime: str, path_of: PathOf
+) -> dict[str, Any]:
     """The records by name, each closed in itself; `runtime` is the module of exact types."""
-    projection = _Projection(runtime, path_of)
+    projection = _Projection(model, runtime, path_of)
     return {record.name.type: projection.record(record) for record in records}
 
 
 class _Projection:
-    def __init__(self, runtime: str, path_of: PathOf) -> None:
+    def __init__(self, model: Model, runtime: str, path_of: PathOf) -> None:
+        self._model = model
         self._runtime = runtime
         self._path_of = path_of
 
     def record(self, record: Record) -> dict[str, Any]:
-        properties = {symbols.attribute(field.name): self._field(field) for field in record.fields}
+        names = attributes(record, self._model)
+        properties = {names[field.name]: self._field(field) for field in record.fields}
         return {"type": "object", "properties": properties, "required": sorted(properties)}
 
     def _field(self, field: Field) -> dict[str, Any]:
         """Required here, whatever the record says: a default is printed apart from its type."""
         schema = self._type(field.type)
-        if field.nullable:
+        if field.nullable and schema != {"type": "null"}:
             return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
         return schema
 

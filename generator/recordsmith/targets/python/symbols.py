@@ -9,6 +9,7 @@ import json
 import keyword
 import re
 import textwrap
+import unicodedata
 from itertools import pairwise
 
 from recordsmith.ir import Json, JsonScalar, Name
@@ -24,7 +25,18 @@ _TOKEN = re.compile(r"\\.|\[[^\]]*\]|\(\?:|[^\\]", re.DOTALL)
 _TAKEN_BY_PYDANTIC = (
     *("construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"),
     *("schema", "schema_json", "update_forward_refs", "validate"),
+    *("model_computed_fields", "model_config", "model_construct", "model_copy", "model_extra"),
+    *("model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name"),
+    *("model_post_init", "model_rebuild"),
 )
+_TAKEN_BY_ANNOTATIONS = (
+    *("Annotated", "Any", "BaseModel", "Boolean", "ConfigDict", "DateTime", "EXACT", "Field"),
+    *("Integer", "Literal", "MISSING", "Number", "bool", "datetime", "dict", "float", "int"),
+    *("list", "model_validator", "str", "timedelta"),
+)
+"""What the body of a class means something else by."""
+_PROTECTED_BY_PYDANTIC = ("model_dump", "model_validate")
+"""How no field may begin."""
 _FEW = 3
 """So many values are read more easily than their range."""
 
@@ -80,16 +92,25 @@ def pattern(text: str) -> str:
 
 def docstring(text: str, indent: int = 0) -> str:
     """A docstring literal, wrapped to the width that is left beside `indent` columns."""
-    body = "".join(_escaped(character, "") for character in text.strip())
-    body = body.replace('"""', r"\"\"\"")
+    prefix, body = _docstring_body(text.strip())
+    width = WIDTH - indent
+    opening = len(f'{prefix}"""')
+    first, *others = body.split("\n")
+    if not others and len(first) + opening + 3 <= width:
+        return f'{prefix}"""{first}"""'
+    lines = [_wrapped(first, width, opening), *(_wrapped(line, width) for line in others)]
+    return f'{prefix}"""' + "\n".join([*lines, '"""'])
+
+
+def _docstring_body(text: str) -> tuple[str, str]:
+    """The prefix and the body of a docstring: raw where that can hold the text as it is."""
+    printable = text.replace("\n", "").isprintable()
+    if "\\" in text and printable and '"""' not in text and text[-1] not in '"\\':
+        return "r", text
+    body = "".join(_escaped(character, "") for character in text).replace('"""', r"\"\"\"")
     if body.endswith('"') and not body.endswith(r"\""):
         body = f'{body[:-1]}\\"'
-    width = WIDTH - indent
-    first, *others = body.split("\n")
-    if not others and len(first) + 6 <= width:
-        return f'"""{first}"""'
-    lines = [_wrapped(first, width, opening=3), *(_wrapped(line, width) for line in others)]
-    return '"""' + "\n".join([*lines, '"""'])
+    return "", body
 
 
 def _wrapped(line: str, width: int, opening: int = 0) -> str:
@@ -118,12 +139,12 @@ def _escaped(character: str, quote: str) -> str:
 
 def attribute(name: str) -> str:
     """The attribute that holds the property `name`: the same where Python and pydantic let it."""
-    spelt = name if name.isidentifier() and name.isascii() else snake_case(name)
-    if not spelt or spelt[0].isdigit():
-        spelt = f"field_{spelt}"
-    spelt = spelt.lstrip("_") or "field"
-    taken = keyword.iskeyword(spelt) or spelt in _TAKEN_BY_PYDANTIC or spelt.startswith("model_")
-    return f"{spelt}_" if taken else spelt
+    usable = name.isidentifier() and unicodedata.is_normalized("NFKC", name)
+    spelt = (name if usable else snake_case(name)).lstrip("_")
+    if not spelt or spelt[0].isdigit() or spelt.startswith(_PROTECTED_BY_PYDANTIC):
+        return f"field_{spelt}" if spelt else "field"
+    taken = (*_TAKEN_BY_PYDANTIC, *_TAKEN_BY_ANNOTATIONS)
+    return f"{spelt}_" if keyword.iskeyword(spelt) or spelt in taken else spelt
 
 
 def member(name: str) -> str:

@@ -24,9 +24,20 @@ from recordsmith.ir import (
     Union,
 )
 from recordsmith.targets.python import symbols
+from recordsmith.targets.python.attributes import attributes
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+
+_HELD_BY: dict[ScalarKind, tuple[type, ...]] = {
+    ScalarKind.BOOLEAN: (bool,),
+    ScalarKind.INTEGER: (int, float),
+    ScalarKind.NUMBER: (int, float),
+    ScalarKind.STRING: (str,),
+    ScalarKind.DATE_TIME: (str,),
+    ScalarKind.DURATION: (str,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +65,41 @@ def expression(type_: Type, value: Json, model: Model) -> Expression:
             return _joined("{", pairs, "}")
         case Scalar(kind):
             return _scalar(kind, value)
-        case Literal() | Union() | List() | Map():
-            return Expression(symbols.literal(value))
+        case Union(members):
+            fitting = (member for member in members if _fits(member, value, model))
+            chosen = next(fitting, None)
+            return expression(chosen, value, model) if chosen else _plain(value)
+        case Literal() | List() | Map():
+            return _plain(value)
         case _:
             assert_never(type_)
+
+
+def _plain(value: Json) -> Expression:
+    return Expression(symbols.literal(value))
+
+
+def _fits(type_: Type, value: Json, model: Model) -> bool:
+    """Whether the value may be one of the type; that it is one of some type is known."""
+    match type_:
+        case Named(name):
+            match model[name]:
+                case Enumeration(members=members):
+                    return value in [member.value for member in members]
+                case Record():
+                    return isinstance(value, dict)
+                case Alias(type=aliased):
+                    return _fits(aliased, value, model)
+        case List():
+            return isinstance(value, list)
+        case Map():
+            return isinstance(value, dict)
+        case Union(members):
+            return any(_fits(member, value, model) for member in members)
+        case Literal(values):
+            return value in values
+        case Scalar(kind):
+            return isinstance(value, _HELD_BY.get(kind, ()))
 
 
 def _joined(before: str, parts: list[Expression], after: str) -> Expression:
@@ -86,9 +128,10 @@ def record(name: Name, value: Json, model: Model) -> Expression:
         source = f"{name.type}.model_validate({symbols.literal(value)})"
         return Expression(source, frozenset({name}))
     fields = [field for field in known.fields if field.name in value]
+    names = attributes(known, model)
     parts = [expression(field.type, value[field.name], model) for field in fields]
     arguments = [
-        Expression(f"{symbols.attribute(field.name)}={part.source}", part.names)
+        Expression(f"{names[field.name]}={part.source}", part.names)
         for field, part in zip(fields, parts, strict=True)
     ]
     call = _joined(f"{name.type}(", arguments, ")")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, TypeAlias, TypeVar
@@ -17,6 +18,7 @@ from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
     PydanticKnownError,
+    SchemaValidator,
     core_schema,
     to_jsonable_python,
 )
@@ -121,18 +123,39 @@ def integer_enum(enum: _EnumType) -> _EnumType:
     return enum
 
 
+def _with_offset(value: datetime) -> datetime:
+    """The same instant with an offset in whole minutes; without any, it is taken as UTC.
+
+    Raises `OverflowError` at either end of the calendar, where UTC has no such year.
+    """
+    offset = value.utcoffset()
+    if offset is None:
+        return value.replace(tzinfo=UTC)
+    return value.astimezone(UTC) if offset % timedelta(minutes=1) else value
+
+
+_emit_with_offset = core_schema.plain_serializer_function_ser_schema(
+    _with_offset, return_schema=core_schema.datetime_schema()
+)
+
+
 class WireString:
     """A Python value that JSON carries as a string of one form.
 
     In JSON nothing but a string that matches `pattern` is taken.  In Python the value itself is
     taken too; a naive `datetime` counts as UTC.
 
-    `name` and `example` are for error messages, `pattern` is a regular expression without
+    `name` and `example` are for error messages; `pattern` is a regular expression without
     look-around, and `format_name` is the name that JSON Schema has for the form, if any.
     """
 
     def __init__(
-        self, *, name: str, example: str, pattern: str, format_name: str | None = None
+        self,
+        *,
+        name: str,
+        pattern: str,
+        example: str | None = None,
+        format_name: str | None = None,
     ) -> None:
         self.name = name
         self.example = example
@@ -145,39 +168,44 @@ class WireString:
     def __get_pydantic_core_schema__(
         self, source: type[datetime | timedelta], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        such_as = f", such as {self.example!r}" if self.example else ""
         form = core_schema.custom_error_schema(
             core_schema.str_schema(pattern=self.pattern, strict=True),
             custom_error_type="wire_string",
-            custom_error_message=f"Input should be valid as {self.name}, such as {self.example!r}",
+            custom_error_message=f"Input should be valid as {self.name}{such_as}",
         )
-        text = core_schema.chain_schema([form, handler(source)])
+        value = handler(source)
+        read = SchemaValidator(value).validate_python  # a strict chain would not read its own text
+        strictly = core_schema.no_info_after_validator_function(read, form)
+        text = core_schema.lax_or_strict_schema(
+            lax_schema=core_schema.chain_schema([form, value]),
+            strict_schema=core_schema.chain_schema([strictly, value]),
+        )
 
-        def in_python(value: Any, from_text: Callable[[Any], Any]) -> Any:
-            return self._writable(value) if isinstance(value, source) else from_text(value)
+        def in_python(given: Any, from_text: Callable[[Any], Any]) -> Any:
+            return self._writable(given) if isinstance(given, source) else from_text(given)
 
         return core_schema.json_or_python_schema(
             json_schema=text,
             python_schema=core_schema.no_info_wrap_validator_function(in_python, text),
+            serialization=_emit_with_offset if source is datetime else None,
         )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         named = {"format": self.format_name} if self.format_name else {}
-        return {"type": "string", **named, "pattern": self.pattern, "examples": [self.example]}
+        examples = {"examples": [self.example]} if self.example else {}
+        return {"type": "string", **named, "pattern": self.pattern, **examples}
 
     def _writable(self, value: datetime | timedelta) -> datetime | timedelta:
         """The value with an offset; refused if the form of string has no room for it."""
-        if isinstance(value, datetime):
-            offset = value.utcoffset()
-            if offset is None:
-                value = value.replace(tzinfo=UTC)
-            elif offset % timedelta(minutes=1):
-                value = value.astimezone(UTC)
-        if not re.fullmatch(self.pattern, to_jsonable_python(value)):
-            sentence = "Input should be in the range of {name}"
-            raise PydanticCustomError("wire_string", sentence, {"name": self.name})
-        return value
+        with suppress(OverflowError):
+            written = _with_offset(value) if isinstance(value, datetime) else value
+            if re.fullmatch(self.pattern, to_jsonable_python(written)):
+                return written
+        sentence = "Input should be in the range of {name}"
+        raise PydanticCustomError("wire_string", sentence, {"name": self.name})
 
 
 DateTime: TypeAlias = Annotated[

@@ -26,7 +26,7 @@ class HostileEnum(Enum):
 class Awkward(BaseModel):
     """Names that Python or pydantic would not take."""
 
-    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
     class_: Annotated[str, Field(alias="class")]
     from_: Annotated[Integer, Field(alias="from")] = 1
@@ -42,10 +42,10 @@ class Awkward(BaseModel):
     private: Annotated[str | MISSING, Field(alias="_private")] = MISSING
     dunder__: Annotated[str | MISSING, Field(alias="__dunder__")] = MISSING
     field: Annotated[str | MISSING, Field(alias="_")] = MISSING
-    field_: Annotated[str | MISSING, Field(alias="")] = MISSING
+    field_2: Annotated[str | MISSING, Field(alias="")] = MISSING
     camelCase: str | MISSING = MISSING
     UPPER: str | MISSING = MISSING
-    gr_öße: Annotated[str | MISSING, Field(alias="größe")] = MISSING
+    größe: str | MISSING = MISSING
     名前: str | MISSING = MISSING
     quote_and_back: Annotated[str | MISSING, Field(alias='quote"and\\back')] = MISSING
     new_line: Annotated[str | MISSING, Field(alias="new\nline")] = MISSING
@@ -58,13 +58,13 @@ class Awkward(BaseModel):
     construct_: Annotated[str | MISSING, Field(alias="construct")] = MISSING
     model_config_: Annotated[str | MISSING, Field(alias="model_config")] = MISSING
     model_fields_: Annotated[str | MISSING, Field(alias="model_fields")] = MISSING
-    model_dump_: Annotated[str | MISSING, Field(alias="model_dump")] = MISSING
+    field_model_dump: Annotated[str | MISSING, Field(alias="model_dump")] = MISSING
     self: str | MISSING = MISSING
     cls: str | MISSING = MISSING
     property: str | MISSING = MISSING
-    int: str | MISSING = MISSING
-    BaseModel: str | MISSING = MISSING
-    MISSING: str | MISSING = MISSING
+    int_: Annotated[str | MISSING, Field(alias="int")] = MISSING
+    BaseModel_: Annotated[str | MISSING, Field(alias="BaseModel")] = MISSING
+    MISSING_: Annotated[str | MISSING, Field(alias="MISSING")] = MISSING
 
 
 class HostileText(BaseModel):
@@ -74,8 +74,6 @@ class HostileText(BaseModel):
     A line separator\u2028here, a bell\x07, a nul \x00, a bidi \u202e mark, a tab\there, ☃ and a
     form feed\x0c.
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     long: str | MISSING = MISSING
     """This description is one very long line that goes on and on, well past the hundred columns at

@@ -51,7 +51,7 @@ _MACHINE_MEMORY: Final = {
 class Menu(BaseModel):
     """Text keys; one is required."""
 
-    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
     main: str
     side_dish: Annotated[str, Field(alias="side-dish")] = "rice"

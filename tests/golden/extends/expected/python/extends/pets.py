@@ -33,11 +33,25 @@ class Dog(Animal):
 
 
 class Puppy(Dog):
-    """Has no rule of its own, and describes a field anew."""
+    """States a rule of its own, is open again, and describes a field anew."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="ignore")
 
     name: str | None = None
     """What it will be called."""
 
     weeks: Integer
+
+    @model_validator(mode="after")
+    def ensure_not_empty(self) -> Puppy:
+        """Return self if at least one of name is non-empty.
+
+        Raises:
+            ValueError: All of them are empty or absent.
+        """
+        if not (self.name):
+            raise PydanticCustomError(
+                "selector",
+                "Puppy: at least one of name must be non-empty",
+            )
+        return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from extends._json_types import EXACT
@@ -13,8 +13,6 @@ from extends._json_types import EXACT
 
 class Animal(BaseModel):
     """Anything that moves."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     name: str | None = None
     """What it is called."""

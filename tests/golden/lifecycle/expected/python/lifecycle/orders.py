@@ -60,7 +60,7 @@ _LAMP_STATE_TRANSITIONS: Final[dict[LampState, frozenset[LampState]]] = {
     LampState.On: frozenset({LampState.Off}),
 }
 _LAMP_STATE_NEXT: Final[dict[LampState, LampState]] = {}
-_LAMP_STATE_TERMINAL: Final = frozenset()
+_LAMP_STATE_TERMINAL: Final[frozenset[LampState]] = frozenset()
 
 
 class OrderStatus(Enum):
@@ -117,6 +117,8 @@ _ORDER_STATUS_NEXT: Final[dict[OrderStatus, OrderStatus]] = {
     OrderStatus.Draft: OrderStatus.Paid,
     OrderStatus.Paid: OrderStatus.Shipped,
 }
-_ORDER_STATUS_LOST: Final = frozenset()
-_ORDER_STATUS_OPEN: Final = frozenset({OrderStatus.Draft, OrderStatus.Paid})
-_ORDER_STATUS_TERMINAL: Final = frozenset({OrderStatus.Shipped, OrderStatus.Cancelled})
+_ORDER_STATUS_LOST: Final[frozenset[OrderStatus]] = frozenset()
+_ORDER_STATUS_OPEN: Final[frozenset[OrderStatus]] = frozenset({OrderStatus.Draft, OrderStatus.Paid})
+_ORDER_STATUS_TERMINAL: Final[frozenset[OrderStatus]] = frozenset(
+    {OrderStatus.Shipped, OrderStatus.Cancelled}
+)

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import MISSING, BaseModel, Field
 
-from lists_maps_and_unions._json_types import Boolean, Integer, Number
+from lists_maps_and_unions._json_types import EXACT, Boolean, Integer, Number
 
-Matrix: TypeAlias = list[ValueItem]
+Matrix: TypeAlias = list[Annotated[list[Number], Field(min_length=1)]]
 """A list of rows."""
 
 
@@ -44,7 +44,9 @@ class Drawing(BaseModel):
     free: dict[str, Any] | MISSING = MISSING
     nested: dict[str, list[Boolean | None]] | MISSING = MISSING
     scalar: str | Integer | Boolean | MISSING = MISSING
-    number_or_text: NumberOrText | NumberOrText1 | MISSING = MISSING
+    number_or_text: (
+        Annotated[float, Field(ge=0.0), EXACT] | Annotated[str, Field(min_length=1)] | MISSING
+    ) = MISSING
     one_or_many: Tag | list[Tag] | None = None
     shape: Shape | MISSING = MISSING
     shapes: list[Shape] | MISSING = MISSING

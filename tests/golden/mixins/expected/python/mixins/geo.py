@@ -7,7 +7,7 @@ from enum import Enum
 from math import hypot
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from mixins._json_types import Number
 
@@ -39,8 +39,6 @@ class Point(BaseModel):
 
     Points can be added.
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     x: Number
     """To the right."""

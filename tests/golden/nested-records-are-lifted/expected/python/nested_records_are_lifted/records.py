@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field
+from pydantic import MISSING, BaseModel, Field
 
 from nested_records_are_lifted._json_types import EXACT, Number
 
@@ -54,8 +54,6 @@ class OrderLinesItem(BaseModel):
 
 class Order(BaseModel):
     """Holds its parts inline and in `$defs`."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     buyer: OrderBuyer
     """Who pays."""

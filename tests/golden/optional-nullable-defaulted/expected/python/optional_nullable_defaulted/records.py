@@ -5,16 +5,32 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import MISSING, BaseModel, Field
 
-from optional_nullable_defaulted._json_types import Boolean, DateTime, Integer, Number
+from optional_nullable_defaulted._json_types import (
+    EXACT,
+    Boolean,
+    DateTime,
+    Integer,
+    Number,
+    WireString,
+)
 
 
 class Colour(Enum):
     Red = "red"
     Blue = "blue"
+
+
+DefaultsLasted: TypeAlias = Annotated[
+    timedelta,
+    WireString(
+        name="DefaultsLasted",
+        pattern="^PT[0-9]{1,5}S$",
+    ),
+]
 
 
 class Point(BaseModel):
@@ -33,16 +49,16 @@ class Defaults(BaseModel):
     anything: Any = Field(default_factory=lambda: {"a": [1, None, True]})
     kind: Literal["k"] = "k"
     taken: DateTime = datetime.fromisoformat("2024-01-02T03:04:05+02:00")
-    lasted: timedelta = timedelta(seconds=90)
+    lasted: DefaultsLasted = timedelta(seconds=90)
     names: list[str] = Field(default_factory=list[str])
-    sizes: list[Size] = Field(default_factory=lambda: [1, 2])
+    sizes: list[Annotated[int, Field(ge=0), EXACT]] = Field(default_factory=lambda: [1, 2])
     labels: dict[str, str] = Field(default_factory=dict[str, str])
     weights: dict[str, Number] = Field(default_factory=lambda: {"a": 0.5})
     colour: Colour = Colour.Red
     colours: list[Colour] = Field(default_factory=lambda: [Colour.Red, Colour.Blue])
     point: Point = Field(default_factory=lambda: Point(x=1))
     points: list[Point] = Field(default_factory=list[Point])
-    either: Colour | Point = "blue"
+    either: Colour | Point = Colour.Blue
     taken_or_not: DateTime | None = datetime.fromisoformat("2024-01-02T03:04:05Z")
 
 

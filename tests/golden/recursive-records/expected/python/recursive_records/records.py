@@ -39,5 +39,5 @@ class Tree(BaseModel):
     value: Integer
     left: Tree | None = None
     right: Tree | MISSING = MISSING
-    children: list[Tree] = Field(default_factory=lambda: [])
+    children: list[Tree] = Field(default_factory=lambda: list[Tree]())
     named: dict[str, Tree] | MISSING = MISSING

@@ -4,11 +4,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import MISSING, BaseModel, Field
 
-from scalars_and_bounds._json_types import EXACT, Boolean, DateTime, Integer, Number
+from scalars_and_bounds._json_types import EXACT, Boolean, DateTime, Integer, Number, WireString
+
+MeasurementLasted: TypeAlias = Annotated[
+    timedelta,
+    WireString(
+        name="MeasurementLasted",
+        pattern=r"^PT[0-9]{1,5}(\.[0-9]{1,6})?S$",
+    ),
+]
 
 
 class Measurement(BaseModel):
@@ -31,11 +39,11 @@ class Measurement(BaseModel):
     slug: Annotated[str, Field(pattern="^[a-z]+(-[a-z]+)*$")] | MISSING = MISSING
     quoted: Annotated[str, Field(pattern='^"\\d"$')] | MISSING = MISSING
     taken: DateTime | MISSING = MISSING
-    lasted: timedelta | MISSING = MISSING
+    lasted: MeasurementLasted | MISSING = MISSING
     answer: Annotated[Literal[42], EXACT] | MISSING = MISSING
     version: Literal["v1"] | MISSING = MISSING
     never: Annotated[Literal[False], EXACT] | MISSING = MISSING
-    absent: None | MISSING = MISSING
+    absent: None = None
     unit: Literal["m", "ft"] | MISSING = MISSING
     unit_or_none: Literal["m", "ft"] | None = None
-    level: Annotated[Literal[1, "max", True], EXACT] | Number | None = None
+    level: Annotated[Literal[1, "max", True], EXACT] | None = None

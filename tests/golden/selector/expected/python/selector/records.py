@@ -20,7 +20,7 @@ class Point(BaseModel):
 class Selector(BaseModel):
     """Chooses things by text, by list or by record."""
 
-    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
     query: str | None = None
     ids: list[str] | MISSING = MISSING
@@ -35,7 +35,7 @@ class Selector(BaseModel):
         Raises:
             ValueError: All of them are empty or absent.
         """
-        if not (self.query or self.ids or self.near or self.from_):
+        if not (self.query or (self.ids is not MISSING and self.ids) or self.near or self.from_):
             raise PydanticCustomError(
                 "selector",
                 "Selector: at least one of query, ids, near, from_ must be non-empty",

@@ -26,7 +26,7 @@ class Seat(BaseModel):
 class Owner(BaseModel):
     """Who owns a thing."""
 
-    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
     id: str
     kind: Kind

@@ -11,6 +11,8 @@ import math
 import re
 from typing import Any, NoReturn
 
+from recordsmith.phrases import shown
+
 
 class NotJsonError(ValueError):
     """The text is not JSON: where (an offset from 0) and why."""
@@ -64,7 +66,13 @@ _DECODER = json.JSONDecoder(
     object_pairs_hook=_unique, parse_constant=_constant, parse_float=_finite
 )
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]|[^\s{}\[\]:,"]+')
+_TOKEN = re.compile(
+    r"""
+    "(?:[^"\\]|\\.)*" | [{}\[\]:]
+    | -?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)? | NaN | -?Infinity
+    """,
+    re.VERBOSE,
+)
 
 
 def _ambiguity(text: str) -> tuple[int, str, str]:
@@ -80,7 +88,7 @@ def _ambiguity(text: str) -> tuple[int, str, str]:
             case ":":
                 key = json.loads(word)
                 if key in keys[-1]:
-                    return start, "not-json", f"the key {word} stands twice in one object"
+                    return start, "not-json", f"the key {shown(key)} stands twice in one object"
                 keys[-1].add(key)
             case word:
                 start = token.start()
@@ -96,11 +104,11 @@ def _strange(word: str) -> str | None:
             json.loads(word).encode("utf-8")
         except UnicodeEncodeError:
             return "the string has half of a surrogate pair"
-    elif word.lstrip("-") in ("NaN", "Infinity"):
+    elif not word[-1].isdigit():
         return f"`{word}` is no JSON value"
-    elif word[-1:].isdigit():
+    else:
         try:
             _DECODER.decode(word)
         except ValueError:
-            return "the number is too large to be read exactly"
+            return "the number is too large to be read"
     return None

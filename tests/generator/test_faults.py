@@ -1,0 +1,90 @@
+"""Every planted fault is reported where it is, in words, and no file is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from recordsmith.problems import ProblemsFound
+from tests.generator.faults import Fault
+from tests.generator.faults_of_behaviours import FAULTS_OF_BEHAVIOURS
+from tests.generator.faults_of_files import FAULTS_OF_FILES
+from tests.generator.faults_of_projects import FAULTS_OF_PROJECTS
+from tests.generator.faults_of_schemas import FAULTS_OF_SCHEMAS
+from tests.generator.project import Project
+from tests.generator.rules import rules_in_the_source
+
+FAULTS = [*FAULTS_OF_FILES, *FAULTS_OF_SCHEMAS, *FAULTS_OF_BEHAVIOURS, *FAULTS_OF_PROJECTS]
+
+ELSEWHERE = {"outside-root", "unusable-schema"}
+"""The rule of a test of its own, and that of what the engine refuses for a reason unknown to us."""
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_fault_is_reported_where_it_is_and_nothing_is_written(
+    project_with: Callable[..., Project], fault: Fault
+) -> None:
+    project = project_with({})
+    fault.plant(project)
+    before = project.snapshot()
+    with pytest.raises(ProblemsFound) as found:
+        fault.act(project)
+
+    reported = sorted((str(one.at), one.rule, one.sentence) for one in found.value.problems)
+    expected = sorted(fault.expected())
+    assert [one[:2] for one in reported] == [one[:2] for one in expected], reported
+    assert all(
+        words in sentence for (*_, sentence), (*_, words) in zip(reported, expected, strict=True)
+    ), reported
+    assert project.snapshot() == before
+
+
+def test_every_rule_in_the_source_has_a_planted_fault() -> None:
+    planted = {one.rule for fault in FAULTS for one in fault.problems}
+
+    assert rules_in_the_source() - planted - ELSEWHERE == set()
+    assert planted - rules_in_the_source() == set()
+
+
+def test_every_planted_fault_has_a_name_of_its_own() -> None:
+    twice = [name for name, count in Counter(map(str, FAULTS)).items() if count > 1]
+
+    assert twice == []
+
+
+def test_a_link_out_of_the_schemas_is_not_followed(
+    project_with: Callable[..., Project],
+) -> None:
+    project = project_with({"secret.json": '{ "title": "Secret" }', "schemas/note.txt": ""})
+    (project.root / "schemas/Link.schema.json").symlink_to("../secret.json")
+    with pytest.raises(ProblemsFound) as found:
+        project.generate()
+
+    assert [(str(one.at), one.rule) for one in found.value.problems] == [
+        ("schemas/Link.schema.json:1:1", "outside-root")
+    ]
+
+
+def test_a_folder_that_is_a_link_out_of_the_schemas_is_not_followed(
+    project_with: Callable[..., Project],
+) -> None:
+    secret = '{ "title": "Secret", "type": "string" }'
+    project = project_with({"other/Secret.schema.json": secret, "schemas/note.txt": ""})
+    (project.root / "schemas/linked").symlink_to("../other")
+    with suppress(ProblemsFound):
+        project.generate()
+
+    assert [path for path, text in project.generated().items() if b"Secret" in text] == []
+
+
+def test_problems_are_told_in_the_order_of_the_text(project_with: Callable[..., Project]) -> None:
+    text = '{\n  "type": "strnig",\n  "minLength": -1,\n  "enum": 1\n}'
+    project = project_with({"schemas/b.schema.json": text, "schemas/a.schema.json": text})
+    with pytest.raises(ProblemsFound) as found:
+        project.generate()
+
+    places = [(one.at.file, one.at.line) for one in found.value.problems]
+    assert places == [(f"schemas/{file}.schema.json", line) for file in "ab" for line in (2, 3, 4)]

@@ -1,0 +1,148 @@
+"""However odd a schema is: it is refused where it stands, or its models judge as it does."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from recordsmith.problems import ProblemsFound
+from tests.generator.project import Project
+from tests.golden.judge import Judge
+
+HERE = Path(__file__).parent
+ODD_SCHEMAS = json.loads((HERE / "odd_schemas.json").read_text("utf-8"))
+ODD_NAMES = json.loads((HERE / "odd_names.json").read_text("utf-8"))
+
+Verdict: TypeAlias = Callable[[dict[str, Any], list[Any]], list[str]]
+
+NUMBERS = count()
+TEXT = {"type": "string"}
+OTHERS = {
+    "label": TEXT,
+    "count": {"type": "integer"},
+    "few": {"type": "integer", "maximum": 3, "default": 1},
+    "ratio": {"type": "number"},
+    "flag": {"type": "boolean"},
+    "texts": {"type": "array", "items": TEXT, "default": []},
+    "when": {"type": "string", "format": "date-time", "default": "2024-01-02T03:04:05Z"},
+    "anything": True,
+    "kind": {"const": "k"},
+}
+"""Properties of every sort, which an odd name may get into the way of."""
+
+
+@pytest.fixture
+def disagreements(
+    project_with: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[dict[str, Any], list[Any]], list[str]]:
+    """Says of which payloads for `Holder` the schemas and their models judge otherwise.
+
+    A project that is refused at places in its schemas has none.
+    """
+
+    def found(schemas: dict[str, Any], payloads: list[Any]) -> list[str]:
+        package = f"odd_{next(NUMBERS)}"
+        settings = f'[tool.recordsmith.python]\npackage = "{package}"\n'
+        files = {f"schemas/{path}.schema.json": json.dumps(schemas[path]) for path in schemas}
+        project = project_with({"pyproject.toml": settings, **files})
+        try:
+            project.generate()
+        except ProblemsFound as refusal:
+            places = {problem.at.file for problem in refusal.problems}
+            return sorted(places - files.keys())
+        monkeypatch.syspath_prepend(str(project.root / "generated/python"))
+        holder = importlib.import_module(f"{package}.records").Holder
+        return list(_differing(Judge(project.root / "schemas"), holder, payloads))
+
+    return found
+
+
+def _differing(judge: Judge, holder: Any, payloads: list[Any]) -> Iterator[str]:
+    for payload in payloads:
+        verdict = judge.accepts("Holder", payload)
+        try:
+            value = holder.model_validate_json(json.dumps(payload))
+        except ValidationError:
+            if verdict:
+                yield f"the model refuses {payload}"
+            continue
+        if not verdict:
+            yield f"the model accepts {payload}"
+        elif not judge.accepts("Holder", json.loads(holder.model_dump_json(value))):
+            yield f"the model emits what the schema refuses for {payload}"
+
+
+def holding(schema: Any, **keywords: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": {"value": schema}, **keywords}
+
+
+def held(values: list[Any]) -> list[Any]:
+    return [{"value": value} for value in values] + [{}]
+
+
+@pytest.mark.parametrize("odd", ODD_SCHEMAS, ids=[odd["name"] for odd in ODD_SCHEMAS])
+def test_an_odd_schema_is_refused_or_judges_as_its_model_does(
+    disagreements: Verdict, odd: dict[str, Any]
+) -> None:
+    holder = holding(odd["holder"], **{"$defs": odd.get("defs", {})})
+    found = disagreements({"Holder": holder, **odd.get("schemas", {})}, held(odd["values"]))
+
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ODD_NAMES["properties"], ids=ascii)
+def test_a_property_may_have_any_name(disagreements: Verdict, name: str) -> None:
+    sound = {"label": "a", "count": 1, "ratio": 0.5, "flag": True, "texts": ["a"], "kind": "k"}
+    right = [{}, sound, {**sound, name: "a", "when": "2024-01-02T03:04:05Z", "anything": [None]}]
+    wrong = [{name: ["a"]}, *({other: {}} for other in OTHERS)]
+    holder = {"type": "object", "properties": {name: TEXT, **OTHERS}}
+    found = disagreements({"Holder": holder}, [*right, *wrong])
+
+    assert found == []
+
+
+@pytest.mark.parametrize("title", ODD_NAMES["titles"], ids=ascii)
+def test_a_type_may_have_any_title(disagreements: Verdict, title: str) -> None:
+    odd = {"title": title, "type": "object", "properties": OTHERS}
+    holder = holding({"$ref": "Odd.schema.json"})
+    found = disagreements({"Holder": holder, "Odd": odd}, held([{"label": "a"}, {"label": 1}, 1]))
+
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ODD_NAMES["files"], ids=ascii)
+def test_a_schema_file_may_have_any_name(disagreements: Verdict, name: str) -> None:
+    odd = {"$id": "http://golden.example/odd", "type": "object", "properties": {"a": TEXT}}
+    holder = holding({"$ref": "http://golden.example/odd"})
+    found = disagreements({"Holder": holder, name: odd}, held([{"a": "a"}, {"a": 1}, 1]))
+
+    assert found == []
+
+
+@pytest.mark.parametrize("kind", ["string", "integer"])
+@pytest.mark.parametrize("name", ODD_NAMES["members"], ids=ascii)
+def test_a_member_may_have_any_name(disagreements: Verdict, name: str, kind: str) -> None:
+    values: list[Any] = ["a", "b"] if kind == "string" else [1, 2]
+    members = [{"const": values[0], "title": name}, {"const": values[1], "title": "Other"}]
+    odd = {"type": kind, "oneOf": members}
+    holder = holding({"$ref": "Odd.schema.json", "default": values[0]})
+    found = disagreements({"Holder": holder, "Odd": odd}, held([*values, "z", 3, None]))
+
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ODD_NAMES["sentinels"])
+def test_a_sentinel_may_have_any_name(disagreements: Verdict, name: str) -> None:
+    special = {"description": "A special one.", "value": {"a": "x"}, "identified_by": ["a"]}
+    odd = {"type": "object", "properties": {"a": TEXT}, "x-sentinel": {name: special}}
+    holder = holding({"$ref": "Odd.schema.json"})
+    found = disagreements({"Holder": holder, "Odd": odd}, held([{"a": "x"}, {"a": 1}]))
+
+    assert found == []
