@@ -9,15 +9,16 @@ import hashlib
 import json
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from recordsmith.problems import Location, Problems, ProblemsFound, gathered
+from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 
 MANIFEST = PurePosixPath("MANIFEST.json")
 _STAGING = ".recordsmith-"
@@ -48,8 +49,8 @@ def sealed(artifacts: Iterable[Artifact], facts: Mapping[str, Any]) -> list[Arti
     """
     listed = sorted(artifacts)
     with gathered() as problems:
-        for before, after in pairwise(listed):
-            if str(before.path).casefold() == str(after.path).casefold():
+        for before, after in pairwise(sorted(listed, key=_on_any_disk)):
+            if _on_any_disk(before) == _on_any_disk(after):
                 sentence = "two generated files claim this path; rename one of their sources"
                 problems.add(Location(str(after.path)), "path-collision", sentence)
     files = {str(artifact.path): artifact.digest for artifact in listed}
@@ -57,101 +58,151 @@ def sealed(artifacts: Iterable[Artifact], facts: Mapping[str, Any]) -> list[Arti
     return [*listed, Artifact(MANIFEST, f"{manifest}\n")]
 
 
+def _on_any_disk(artifact: Artifact) -> str:
+    """The path as a disk has it that does not tell upper from lower case."""
+    return str(artifact.path).casefold()
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest in `folder`; empty where there is none or it is no longer one."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     usable = isinstance(manifest, dict) and isinstance(manifest.get("files", {}), dict)
     return manifest if usable else {}
 
 
-def is_intact(folder: Path, files: Mapping[str, str]) -> bool:
-    """Whether every file is as it was written."""
-    return all(_digest_of(folder / path) == written for path, written in files.items())
+def written(folder: Path) -> dict[str, str]:
+    """The files that the last run wrote into `folder`, and the digests that they had."""
+    files = read_manifest(folder).get("files", {})
+    return {path: files[path] for path in files if _stays_within(folder, path)}
 
 
-def _digest_of(file: Path) -> str | None:
+def _stays_within(folder: Path, path: str) -> bool:
+    """Whether a path of a manifest, which anybody may have edited, leads to nowhere else."""
+    below = Path(path)
+    links = ((folder / above).is_symlink() for above in below.parents[:-1])
+    return not (below.anchor or ".." in below.parts or any(links))
+
+
+def digest_of(file: Path) -> str | None:
+    """The digest of a file; None where there is none that can be read."""
+    content = _content_of(file)
+    return None if content is None else digest(content)
+
+
+def _content_of(file: Path) -> bytes | None:
     try:
-        return digest(file.read_bytes())
+        return file.read_bytes()
     except OSError:
         return None
 
 
-def edited(folder: Path, artifacts: Iterable[Artifact], shown: str) -> list[str]:
-    """The files that somebody changed since they were generated, as the user knows them.
+def refuse_edited(folder: Path, artifacts: Iterable[Artifact], shown: str) -> None:
+    """Raise `ProblemsFound` if writing would lose what somebody wrote into a generated file.
 
     A file that already is what it is to become does not count, nor does a missing one.
     """
-    written = read_manifest(folder).get("files", {})
+    before = written(folder)
     wanted = {str(artifact.path): artifact.digest for artifact in artifacts}
-    found = []
-    for path in sorted({*written, *wanted} - {str(MANIFEST)}):
-        present = _digest_of(folder / path)
-        if present not in (None, written.get(path), wanted.get(path)):
-            found.append(f"{shown}/{path}")
-    return found
-
-
-def refuse_edited(folder: Path, artifacts: Iterable[Artifact], shown: str) -> None:
-    """Raise `ProblemsFound` if writing would lose what somebody wrote into a generated file."""
+    sentence = "edited by hand; move the edit to a schema or a mixin, or use --force"
     with gathered() as problems:
-        for path in edited(folder, artifacts, shown):
-            sentence = "edited by hand; move the edit to a schema or a mixin, or use --force"
-            problems.add(Location(path), "edited", sentence)
+        for path in sorted({*before, *wanted} - {str(MANIFEST)}):
+            if digest_of(folder / path) not in (None, before.get(path), wanted.get(path)):
+                problems.add(Location(f"{shown}/{path}"), "edited", sentence)
 
 
 def compare(folder: Path, artifacts: Iterable[Artifact], shown: str) -> Iterator[str]:
     """The lines of a unified diff from what is in `folder` to what should be; none if alike."""
+    wanted = {str(artifact.path): artifact.text.encode("utf-8") for artifact in artifacts}
+    for path in sorted({*wanted, *written(folder)}):
+        present = _content_of(folder / path)
+        if present != wanted.get(path):
+            yield from _diff(present, wanted.get(path), f"{shown}/{path}")
+
+
+def _diff(before: bytes | None, after: bytes | None, shown: str) -> Iterator[str]:
+    """The header at least, since an empty file has no line to show."""
     import difflib  # late: a run with nothing to do needs neither this nor tempfile
 
-    wanted = {str(artifact.path): artifact.text for artifact in artifacts}
-    for path in sorted({*wanted, *read_manifest(folder).get("files", {})}):
-        present = _text_of(folder / path)
-        if present == wanted.get(path):
-            continue
-        yield from difflib.unified_diff(
-            (present or "").splitlines(keepends=True),
-            wanted.get(path, "").splitlines(keepends=True),
-            f"{shown}/{path}" if present is not None else os.devnull,
-            f"{shown}/{path}" if path in wanted else os.devnull,
-        )
+    old = os.devnull if before is None else shown
+    new = os.devnull if after is None else shown
+    lines = list(difflib.unified_diff(_lines(before), _lines(after), old, new))
+    yield from lines or [f"--- {old}\n", f"+++ {new}\n"]
 
 
-def _text_of(file: Path) -> str | None:
-    try:
-        return file.read_bytes().decode("utf-8", errors="replace")
-    except OSError:
-        return None
+def _lines(content: bytes | None) -> list[str]:
+    return (content or b"").decode("utf-8", errors="replace").splitlines(keepends=True)
 
 
-def write(folder: Path, artifacts: Iterable[Artifact], shown: str) -> tuple[int, int]:
-    """Make `folder` hold the artifacts; delete what the last manifest listed beyond them.
+def write(
+    folder: Path, artifacts: Iterable[Artifact], shown: str, listed: Iterable[str]
+) -> tuple[int, int]:
+    """Make `folder` hold the artifacts; delete what the last run `listed` beyond them.
 
     The manifest goes last: a run that is killed on the way is repaired by the next.  Returns how
     many files were written and how many deleted.  Raises `ProblemsFound` where the disk refuses.
     """
-    import tempfile
-
     wanted = list(artifacts)
-    stale = set(read_manifest(folder).get("files", {})) - {str(a.path) for a in wanted}
-    changed = [a for a in wanted if _digest_of(folder / a.path) != a.digest]
+    stale = set(listed) - {str(artifact.path) for artifact in wanted}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(folder)
-        with tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder) as staging:
-            staged = [_stage(Path(staging) / str(n), a) for n, a in enumerate(changed)]
-            with _uninterrupted():
-                for artifact, file in zip(changed, staged, strict=True):
-                    _place(file, folder / artifact.path)
-                deleted = [path for path in sorted(stale) if _delete(folder, path)]
+        with _alone(folder):
+            changed = [one for one in wanted if digest_of(folder / one.path) != one.digest]
+            _refuse_obstacles(folder, changed, shown)
+            return len(changed), _exchange(folder, changed, sorted(stale))
     except OSError as error:
-        problems = Problems()
-        at = Location(shown)
-        problems.add(at, "unwritable", f"cannot write: {error.strerror}: {error.filename}")
-        raise ProblemsFound(problems) from error
-    return len(changed), len(deleted)
+        sentence = f"cannot write: {error.strerror}: {error.filename}"
+        raise ProblemsFound([Problem(Location(shown), "unwritable", sentence)]) from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let another run that is to write into the folder wait, where the system has locks."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+def _refuse_obstacles(folder: Path, artifacts: Iterable[Artifact], shown: str) -> None:
+    """Raise `ProblemsFound` if a file cannot be placed for what stands there."""
+    with gathered() as problems:
+        for artifact in artifacts:
+            if obstacle := _obstacle(folder / artifact.path):
+                problems.add(Location(shown), "unwritable", f"cannot write: {obstacle}")
+
+
+def _obstacle(file: Path) -> str | None:
+    above = next(parent for parent in file.parents if os.path.lexists(parent))
+    if file.is_dir():
+        return f"{file} is a folder"
+    if not above.is_dir():
+        return f"{above} is no folder"
+    return None if os.access(above, os.W_OK) else f"{above} is read-only"
+
+
+def _exchange(folder: Path, changed: list[Artifact], stale: list[str]) -> int:
+    """Delete what is stale and place what has changed; how many were deleted."""
+    import tempfile
+
+    _remove_leftovers(folder)
+    with tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder) as staging:
+        staged = [_stage(Path(staging) / str(n), one) for n, one in enumerate(changed)]
+        with _uninterrupted():
+            deleted = [path for path in stale if _delete(folder, path)]
+            for artifact, file in zip(changed, staged, strict=True):
+                _place(file, folder / artifact.path)
+    return len(deleted)
 
 
 def _remove_leftovers(folder: Path) -> None:
@@ -188,7 +239,7 @@ def _place(file: Path, target: Path) -> None:
 def _delete(folder: Path, path: str) -> bool:
     """Delete a file that an earlier manifest listed, and the folders that this empties."""
     file = folder / path
-    if ".." in PurePosixPath(path).parts or not file.is_file():
+    if not _stays_within(folder, path) or not file.is_file():
         return False
     file.unlink()
     for parent in file.parents:

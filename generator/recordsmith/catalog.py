@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote, uses_netloc, uses_relative
+from urllib.parse import quote, unquote, uses_netloc, uses_relative
 
 import jsonschema_rs
 from referencing import Registry, Resource
@@ -76,7 +76,15 @@ class Catalog:
             found = self.registry.resolver(document.uri).lookup(reference).contents
         except (Unresolvable, ValueError):
             return None
+        if isinstance(found, bool):
+            return self._boolean(reference, document)
         return self._places.get(id(found))
+
+    def _boolean(self, reference: str, document: Document) -> Place | None:
+        """The place of `true` or `false`, which have no identity: below that of its parent."""
+        parent, _, token = reference.rpartition("/")
+        outer = self.resolve(parent, document)
+        return outer / unquote(token).replace("~1", "/").replace("~0", "~") if outer else None
 
     @cached_property
     def _places(self) -> Mapping[int, Place]:
@@ -130,11 +138,15 @@ def _read(file: Path, root: Path, shown: str, problems: Problems) -> Document | 
 
 def read_json(file: Path, at: Location, problems: Problems) -> Any:
     """The JSON value in `file`; None, and a problem, where it holds none or an ambiguous one."""
+    raw = b""
     try:
-        text = file.read_bytes().decode("utf-8")
+        raw = file.read_bytes()
+        text = raw.decode("utf-8")
         return parse(text)
     except UnicodeDecodeError as error:
-        problems.add(at, "not-utf-8", f"byte {error.start} of the file is not UTF-8")
+        before = raw[: error.start].decode("utf-8")
+        place = Location(at.file, "", *line_and_column(before, len(before)))
+        problems.add(place, "not-utf-8", f"byte {error.start} of the file is not UTF-8")
     except NotJsonError as error:
         place = Location(at.file, "", *line_and_column(text, error.offset))
         problems.add(place, error.rule, error.sentence)

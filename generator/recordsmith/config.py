@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 from recordsmith.naming import did_you_mean
-from recordsmith.problems import Location, Problems, ProblemsFound, gathered
+from recordsmith.problems import Location, Problem, Problems, ProblemsFound, gathered
 
 FILE = "pyproject.toml"
 
@@ -42,8 +45,9 @@ class Config:
     """The version under which the schemas are published."""
 
     def shown(self, path: Path) -> str:
-        """A path as the user knows it: below the project's folder, with forward slashes."""
-        return path.relative_to(self.root).as_posix()
+        """A path as the user knows it: seen from the project's folder, with forward slashes."""
+        below = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return below.as_posix()
 
 
 @dataclass(slots=True)
@@ -63,6 +67,10 @@ class _Table:
             return default
         return value
 
+    def inner(self, key: str) -> _Table:
+        """The table within this one."""
+        return _Table(self.at / key, dict(self.take(key, dict, {})), self.problems)
+
     def close(self) -> None:
         for key in sorted(self.values):
             hint = did_you_mean(key, self.known)
@@ -78,7 +86,9 @@ def find_project(start: Path) -> Path | None:
     Raises `ProblemsFound` where a pyproject on the way cannot be read.
     """
     for folder in (start, *start.parents):
-        if (folder / FILE).is_file() and "recordsmith" in _tool_table(folder / FILE):
+        file = folder / FILE
+        shown = Path(os.path.relpath(file, start)).as_posix()
+        if file.is_file() and "recordsmith" in _tool_table(file, shown):
             return folder
     return None
 
@@ -86,8 +96,8 @@ def find_project(start: Path) -> Path | None:
 def read_config(root: Path) -> Config:
     """Read the project's settings.  Raises `ProblemsFound`."""
     with gathered() as problems:
-        at = Location(FILE) / "tool" / "recordsmith"
-        table = _Table(at, dict(_tool_table(root / FILE)["recordsmith"]), problems)
+        tool = _Table(Location(FILE) / "tool", dict(_tool_table(root / FILE, FILE)), problems)
+        table = tool.inner("recordsmith")
         config = Config(
             root=root,
             schemas=root / table.take("schemas", str, "schemas"),
@@ -98,14 +108,16 @@ def read_config(root: Path) -> Config:
             python=_read_python(table),
         )
         table.close()
-        _check_folders(config, at, problems)
+        _check_folders(config, table.at, problems)
+    with gathered() as problems:
+        _check_overlaps(config, table.at, problems)
     return config
 
 
 def _read_python(table: _Table) -> PythonTarget:
-    python = _Table(table.at / "python", dict(table.take("python", dict, {})), table.problems)
+    python = table.inner("python")
     package = python.take("package", str, "records")
-    if not all(part.isidentifier() for part in package.split(".")):
+    if not all(part.isidentifier() and not iskeyword(part) for part in package.split(".")):
         sentence = f"`{package}` is not the name of a Python package"
         table.problems.add(python.at / "package", "config", sentence)
     target = PythonTarget(
@@ -128,11 +140,19 @@ def _check_folders(config: Config, at: Location, problems: Problems) -> None:
             problems.add(at / key, "config", f"`{key}` is to be a folder below the project's own")
 
 
-def _tool_table(file: Path) -> Mapping[str, Any]:
+def _check_overlaps(config: Config, at: Location, problems: Problems) -> None:
+    """What is written among what is read would be read by the next run."""
+    for key, other in product(("generated", "published"), ("schemas", "mixins")):
+        written, read = (getattr(config, one).resolve() for one in (key, other))
+        if written.is_relative_to(read) or read.is_relative_to(written):
+            sentence = f"`{key}` and `{other}` overlap; give each a folder of its own"
+            problems.add(at / key, "config", sentence)
+
+
+def _tool_table(file: Path, shown: str) -> Mapping[str, Any]:
     try:
         tool = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        broken = Problems()
-        broken.add(Location(FILE), "toml", f"the file is not TOML: {error}")
-        raise ProblemsFound(broken) from error
+        sentence = f"the file is not TOML: {error}"
+        raise ProblemsFound([Problem(Location(shown), "toml", sentence)]) from error
     return tool if isinstance(tool, dict) else {}

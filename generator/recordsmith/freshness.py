@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from recordsmith import __version__
-from recordsmith.artifacts import digest, is_intact, read_manifest
+from recordsmith.artifacts import digest, digest_of, read_manifest
 from recordsmith.config import Config
 
 _TOOLKIT = Path(__file__).parent
@@ -43,8 +43,10 @@ def is_fresh(config: Config) -> bool:
     manifest = read_manifest(config.generated)
     files = manifest.pop("files", {})
     try:
-        return manifest == facts(config) and is_intact(config.generated, files)
-    except OSError:
+        return manifest == facts(config) and all(
+            digest_of(config.generated / path) == written for path, written in files.items()
+        )
+    except (OSError, ValueError):
         return False
 
 

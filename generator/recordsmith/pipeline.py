@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from recordsmith.artifacts import Artifact, compare, refuse_edited, sealed, write
+from recordsmith.artifacts import Artifact, compare, refuse_edited, sealed, write, written
 from recordsmith.catalog import Catalog, load
 from recordsmith.config import Config
 from recordsmith.freshness import facts
@@ -27,6 +28,11 @@ class Written:
     artifacts: int
     changed: int
     deleted: int
+
+    def __str__(self) -> str:
+        """`3 changed, 1 deleted`."""
+        deleted = f", {self.deleted} deleted" if self.deleted else ""
+        return f"{self.changed} changed{deleted}"
 
 
 def read_schemas(config: Config) -> Catalog:
@@ -64,15 +70,33 @@ def generate(config: Config, *, force: bool = False) -> Written:
     shown = config.shown(config.generated)
     if not force:
         refuse_edited(config.generated, artifacts, shown)
-    changed, deleted = write(config.generated, artifacts, shown)
+    changed, deleted = write(config.generated, artifacts, shown, written(config.generated))
     return Written(len(artifacts), changed, deleted)
 
 
 def publish_to(config: Config, folder: Path) -> Written:
-    """Write the published schemas into `folder`.  Raises `ProblemsFound`."""
-    artifacts = publish(read_schemas(config), config.version)
-    changed, deleted = write(folder, artifacts, str(folder))
+    """Write the published schemas into `folder`.
+
+    Raises `ProblemsFound`, also where the folder holds anything but published schemas.
+    """
+    catalog = read_schemas(config)
+    with located(config.root):
+        artifacts = publish(catalog, config.version)
+    shown = config.shown(folder)
+    changed, deleted = write(folder, artifacts, shown, _published_before(folder, shown))
     return Written(len(artifacts), changed, deleted)
+
+
+def _published_before(folder: Path, shown: str) -> list[str]:
+    """The files of an earlier run.  Raises `ProblemsFound` where `folder` is not ours to write."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return []
+    try:
+        files = json.loads((folder / "manifest.json").read_bytes())["files"]
+        return [str(file["path"]) for file in files]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        sentence = "the folder holds something else; publish into one of its own"
+        raise ProblemsFound([Problem(Location(shown), "unwritable", sentence)]) from None
 
 
 def check(config: Config) -> list[str]:
@@ -93,10 +117,19 @@ def _with_lines(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
     texts: dict[str, str] = {}
     for problem in problems:
         at = problem.at
-        if at.line or not at.file.endswith(".json"):
+        file = root / at.file
+        if at.line or file.suffix != ".json" or not file.exists():
             yield problem
             continue
         if at.file not in texts:
-            texts[at.file] = (root / at.file).read_text(encoding="utf-8")
+            texts[at.file] = _text_of(file)
         line, column = locate(texts[at.file], at.pointer)
         yield replace(problem, at=Location(at.file, at.pointer, line, column))
+
+
+def _text_of(file: Path) -> str:
+    """The text of a file; as much of it as is one, since that may be what is wrong."""
+    try:
+        return file.read_bytes().decode("utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -6,17 +6,18 @@ A stage gathers its problems and raises them once, sorted.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A place in a file: a JSON Pointer, or a line for what has no pointer.
 
-    `file` is shown to the user as it is: relative to the folder that the command ran in.  `line`
-    and `column` count from 1; 0 is unknown.
+    `file` is relative to the project's folder, or as the user gave it.  `line` and `column` count
+    from 1; 0 is unknown.
     """
 
     file: str
@@ -28,12 +29,20 @@ class Location:
         escaped = str(token).replace("~", "~0").replace("/", "~1")
         return Location(self.file, f"{self.pointer}/{escaped}")
 
+    def __lt__(self, other: Location) -> bool:
+        return self._rank < other._rank
+
+    @property
+    def _rank(self) -> tuple[str, int, int, str]:
+        """What sorts places as they stand in the files."""
+        return self.file, self.line, self.column, self.pointer
+
     def __str__(self) -> str:
         place = f":{self.line}:{self.column}" if self.line else ""
-        return _printable(f"{self.file}{place}" + (f"#{self.pointer}" if self.pointer else ""))
+        return printable(f"{self.file}{place}" + (f"#{self.pointer}" if self.pointer else ""))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text with what would disturb a terminal escaped."""
     if text.isprintable():
         return text
@@ -49,7 +58,7 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.at}: {self.sentence} [{self.rule}]"
+        return f"{self.at}: {printable(self.sentence)} [{self.rule}]"
 
     def as_json(self) -> dict[str, str | int]:
         """The problem as a JSON object; line and column are left out where unknown."""
@@ -113,11 +122,14 @@ def as_sarif(problems: Iterable[Problem], version: str) -> str:
         "version": "2.1.0",
         "runs": [run],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False)
+    return json.dumps(log, indent=2)
 
 
 def _sarif_result(problem: Problem) -> dict[str, object]:
-    physical: dict[str, object] = {"artifactLocation": {"uri": problem.at.file}}
+    from urllib.parse import quote  # late: a run without problems needs no URI
+
+    uri = quote(os.fsencode(problem.at.file))
+    physical: dict[str, object] = {"artifactLocation": {"uri": uri}}
     if problem.at.line:
         physical["region"] = {"startLine": problem.at.line, "startColumn": problem.at.column}
     logical = [{"fullyQualifiedName": problem.at.pointer, "kind": "member"}]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +18,36 @@ from recordsmith.problems import Location, Problem, ProblemsFound
 def scaffold(config: Config, kind: str, name: str) -> Path:
     """Write the schema of a new `record` or `enum`; `name` is `module.path.Type`.
 
-    Raises `ProblemsFound` where the name is none, or taken.
+    Raises `ProblemsFound` where the name is none, or taken, or the disk refuses.
     """
     *module, type_ = name.split(".")
     file = config.schemas.joinpath(*module, f"{type_}{SUFFIX}")
-    _check(config, name, module, type_, file)
+    if sentence := _fault(module, type_):
+        raise ProblemsFound([Problem(Location(name), "new", sentence)])
+    at = Location(config.shown(file))
+    if os.path.lexists(file):
+        raise ProblemsFound([Problem(at, "new", "there is a schema of that name already")])
     schema = {"record": _record, "enum": _enum}[kind](type_)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="\n") as opened:
-        opened.write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
+    except OSError as error:
+        sentence = f"cannot write: {error.strerror}: {error.filename}"
+        raise ProblemsFound([Problem(at, "unwritable", sentence)]) from error
     return file
 
 
-def _check(config: Config, name: str, module: list[str], type_: str, file: Path) -> None:
-    sentence = None
+def _fault(module: list[str], type_: str) -> str | None:
+    """What is wrong with a name."""
     if not type_.isidentifier() or pascal_case(type_) != type_:
         better = pascal_case(type_) or "Type"
-        sentence = f"`{type_}` is no name for a type; write it like `{better}`"
-    elif any(not part.isidentifier() or snake_case(part) != part for part in module):
-        sentence = f"`{'.'.join(module)}` is no module path; write it like `billing.invoices`"
-    elif file.exists():
-        sentence = "there is a schema of that name already"
-    if sentence:
-        at = Location(config.shown(file) if file.exists() else name)
-        raise ProblemsFound([Problem(at, "new", sentence)])
+        return f"`{type_}` is no name for a type; write it like `{better}`"
+    if iskeyword(type_):
+        return f"`{type_}` is a word of Python; give the type another name"
+    if any(not part.isidentifier() or snake_case(part) != part for part in module):
+        return f"`{'.'.join(module)}` is no module path; write it like `billing.invoices`"
+    return None
 
 
 def _head(type_: str, description: str) -> dict[str, Any]:

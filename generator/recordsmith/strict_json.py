@@ -30,6 +30,9 @@ class AmbiguousJsonError(NotJsonError):
 
 def parse(text: str) -> Any:
     """The value that `text` is.  Raises `NotJsonError`."""
+    if text.startswith("\ufeff"):
+        sentence = "a byte order mark is not JSON; save the file without one"
+        raise NotJsonError(0, "not-json", sentence)
     try:
         value = _DECODER.decode(text)
         if "\\u" in text:

@@ -32,3 +32,11 @@ def generated(project: Project) -> Project:
     """A project whose generated files are up to date."""
     project.generate()
     return project
+
+
+@pytest.fixture
+def stale(generated: Project) -> Project:
+    """A project whose generated files are older than its schemas."""
+    generated.write("schemas/Point.schema.json", POINT.replace('"x"]', '"x", "y"]'))
+    generated.write("schemas/shapes/Line.schema.json", POINT.replace("Point", "Line"))
+    return generated

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from recordsmith.positions import line_and_column
-from recordsmith.problems import Location
 from tests.generator.project import Content, Project
+
+from recordsmith.problems import Location
 
 MARK = "▶"
 """Stands in a file's text where a problem is to be reported; the file is written without it."""
@@ -55,8 +55,8 @@ class Fault:
         for path, content in self.files.items():
             pieces = content.split(MARK) if isinstance(content, str) else [content]
             for count in range(1, len(pieces)):
-                before = "".join(map(str, pieces[:count]))
-                yield _shown(path, *line_and_column(before, len(before)))
+                *above, last = "".join(map(str, pieces[:count])).split("\n")
+                yield _shown(path, len(above) + 1, len(last) + 1)
 
 
 def _shown(path: str, line: int, column: int) -> Callable[[str], str]:

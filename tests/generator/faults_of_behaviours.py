@@ -1,4 +1,4 @@
-"""Faults of the `x-` keywords: their shapes, and what they say beside the assertions they name."""
+"""Faults of the `x-` keywords on records, beside the assertions that they name."""
 
 from __future__ import annotations
 
@@ -14,29 +14,6 @@ def record(keywords: str, properties: str = '"a": { "type": "string" }') -> str:
     return f'{{ {keywords}, "type": "object", "properties": {{ {properties} }} }}'
 
 
-def status(lifecycle: str) -> str:
-    """An enum of the members A, B and C with that lifecycle."""
-    members = '[{ "const": "a" }, { "const": "b" }, { "const": "c" }]'
-    return f'{{ "type": "string", "oneOf": {members}, "x-lifecycle": {lifecycle} }}'
-
-
-def lifecycle(**parts: str) -> str:
-    """The text of a lifecycle in which some parts are others."""
-    sound = {
-        "initial": '"A"',
-        "path": '["A", "B"]',
-        "transitions": '{ "A": ["B", "C"], "B": ["C"], "C": [] }',
-        "groups": '{ "terminal": ["C"] }',
-    }
-    return "{ " + ", ".join(f'"{key}": {text}' for key, text in {**sound, **parts}.items()) + " }"
-
-
-def shape(keyword: str, text: str, below: str, says: str) -> Fault:
-    """A keyword whose value has not the shape that the dialect gives it."""
-    name = f"the shape of {keyword}: {says}"
-    return fault(name, record(f'"{keyword}": {text}'), "dialect", f"/{keyword}{below}", says)
-
-
 def sentinel(**parts: Any) -> str:
     """The text of a sound sentinel in which some parts are others."""
     sound = {"description": "None.", "value": {"a": "x"}, "identified_by": ["a"]}
@@ -47,117 +24,6 @@ SIZED = '{ "required": ["a"], "properties": { "a": { "type": "string", "minLengt
 PAIR = '"k": { "type": "integer", "default": 1 }, "v": { "type": "integer", "default": 1 }'
 ROW = '{ "properties": { "k": { "const": 1 }, "v": { "enum": [1, 2] } } }'
 OPEN = '[{ "const": "a" }, { "const": "b" }, { "type": "string" }]'
-
-SHAPES = [
-    shape("x-lifecycle", "▶[]", "", "object"),
-    shape("x-lifecycle", lifecycle().replace('{ "initial": "A",', "▶{", 1), "", "initial"),
-    shape("x-lifecycle", lifecycle(initial="▶1"), "/initial", "string"),
-    shape("x-lifecycle", lifecycle(path="▶[]"), "/path", "1 item"),
-    shape("x-lifecycle", lifecycle(path='▶["A", "A"]'), "/path", "non-unique"),
-    shape("x-lifecycle", lifecycle(transitions='{ "A": ▶"B" }'), "/transitions/A", "array"),
-    shape("x-lifecycle", lifecycle(groups="▶{}"), "/groups", "terminal"),
-    shape("x-lifecycle", lifecycle(groups='▶{ "terminal": [], "No": [] }'), "/groups", "No"),
-    shape("x-lifecycle", "▶" + lifecycle(final='"C"'), "", "final"),
-    shape("x-selector", "▶[]", "", "1 item"),
-    shape("x-selector", '▶"a"', "", "array"),
-    shape("x-selector", '["a", ▶1]', "/1", "string"),
-    shape("x-unknown-member", "▶1", "", "string"),
-    shape("x-sentinel", "▶{}", "", "1 property"),
-    shape("x-sentinel", "▶" + sentinel().replace("none", "Not-a-name"), "", "Not-a-name"),
-    shape("x-sentinel", sentinel(value=[]).replace("[]", "▶[]", 1), "/none/value", "object"),
-    shape("x-compatible", '▶{ "key": "k" }', "", "value"),
-    shape("x-compatible", '{ "key": ▶1, "value": "v" }', "/key", "string"),
-    shape("x-compatible", '▶{ "key": "a", "value": "b", "rows": [] }', "", "rows"),
-    shape("x-extends", "▶{}", "", "string"),
-    shape("x-format", '▶"iso8601"', "", "iso8601-duration"),
-]
-
-LIFECYCLES = [
-    fault(
-        "a lifecycle of a record",
-        record(f'"x-lifecycle": ▶{lifecycle()}'),
-        "misplaced-keyword",
-        "/x-lifecycle",
-        "goes with an enum",
-    ),
-    fault(
-        "a first state that is no member",
-        status(lifecycle(initial='▶"Aa"')),
-        "lifecycle",
-        "/x-lifecycle/initial",
-        "`Aa` is no member",
-    ),
-    fault(
-        "a state on the path that is no member",
-        status(lifecycle(path='▶["A", "Beta"]')),
-        "lifecycle",
-        "/x-lifecycle/path",
-        "`Beta`",
-    ),
-    fault(
-        "transitions of what is no member",
-        status(lifecycle(transitions='▶{ "A": [], "B": [], "C": [], "Delta": [] }')),
-        "lifecycle",
-        "/x-lifecycle/transitions",
-        "`Delta`",
-    ),
-    fault(
-        "a transition to what is no member",
-        status(lifecycle(transitions='{ "A": ["B", "C"], "B": ▶["c"], "C": [] }')),
-        "lifecycle",
-        "/x-lifecycle/transitions/B",
-        "`c` is no member of the enum",
-    ),
-    fault(
-        "a group of what is no member",
-        status(lifecycle(groups='{ "terminal": ["C"], "open": ▶["Nope"] }')),
-        "lifecycle",
-        "/x-lifecycle/groups/open",
-        "there are `A`, `B` and `C`",
-    ),
-    fault(
-        "a state that cannot be reached",
-        status(lifecycle(transitions='▶{ "A": ["B"], "B": ["A"], "C": [] }')),
-        "lifecycle-unreachable",
-        "/x-lifecycle/transitions",
-        "nothing leads from `A` to `C`",
-    ),
-    fault(
-        "a state without an exit that is not terminal",
-        status(lifecycle(transitions='{ "A": ["B", "C"], "B": ▶[], "C": [] }')),
-        "lifecycle-dead-end",
-        "/x-lifecycle/transitions/B",
-        "`B` has no exit",
-    ),
-    fault(
-        "a state whose exits are not told",
-        status(lifecycle(transitions='▶{ "A": ["B", "C"], "B": ["C"] }')),
-        "lifecycle-incomplete",
-        "/x-lifecycle/transitions",
-        "where `C` may go",
-    ),
-    fault(
-        "a state that may go to itself",
-        status(lifecycle(transitions='{ "A": ["B", "C"], "B": ▶["B", "C"], "C": [] }')),
-        "lifecycle-self",
-        "/x-lifecycle/transitions/B",
-        "may always go to itself",
-    ),
-    fault(
-        "a path that jumps",
-        status(lifecycle(path='▶["B", "A"]')),
-        "lifecycle-path",
-        "/x-lifecycle/path",
-        "from `B` to `A`",
-    ),
-    fault(
-        "a path that does not start at the first state",
-        status(lifecycle(path='▶["B", "C"]')),
-        "lifecycle-path",
-        "/x-lifecycle/path",
-        "",
-    ),
-]
 
 SELECTORS = [
     fault(
@@ -375,14 +241,6 @@ OTHERS = [
             Expected(rule="extends", pointer="/x-extends", says=""),
         ),
     ),
-    fault(
-        "two forms of one string",
-        '{ "type": "string", "format": "date-time", "x-format": ▶"iso8601-duration",'
-        ' "pattern": "^P" }',
-        "unsupported-format",
-        "/x-format",
-        "",
-    ),
 ]
 
-FAULTS_OF_BEHAVIOURS = [*SHAPES, *LIFECYCLES, *SELECTORS, *COMPATIBLES, *SENTINELS, *OTHERS]
+FAULTS_OF_BEHAVIOURS = [*SELECTORS, *COMPATIBLES, *SENTINELS, *OTHERS]

@@ -10,11 +10,10 @@ ALSO = "schemas/Also.schema.json"
 RECORD = '{ "type": "object", "properties": { "a": { "type": "string" } } }'
 
 
-def unmarked(name: str, text: str | bytes, rule: str, says: str) -> Fault:
-    """A fault of a file as a whole, which nothing in it can be pointed at for."""
-    return Fault(
-        name=name, files={FILE: text}, problems=(Expected(rule=rule, says=says, at=f"{FILE}:1:1"),)
-    )
+def unmarked(name: str, text: bytes, place: str, rule: str, says: str) -> Fault:
+    """A fault of a file that no mark can stand in."""
+    expected = Expected(rule=rule, says=says, at=f"{FILE}{place}")
+    return Fault(name=name, files={FILE: text}, problems=(expected,))
 
 
 FAULTS_OF_FILES = [
@@ -36,8 +35,8 @@ FAULTS_OF_FILES = [
     ),
     fault("half of a surrogate pair", '{ "title": ▶"\\ud83d" }', "not-json", "", ""),
     fault("a nesting that is too deep", f"▶{DEEP}", "too-deep", "", "nested too deeply"),
-    unmarked("bytes that are not UTF-8", b'{ "title": "\xff" }', "not-utf-8", "byte 12"),
-    unmarked("UTF-16", '{ "title": "A" }'.encode("utf-16"), "not-utf-8", "byte 0"),
+    unmarked("bytes that are not UTF-8", b'{ "title": "\xff" }', ":1:13", "not-utf-8", "byte 12"),
+    unmarked("UTF-16", '{ "title": "A" }'.encode("utf-16"), ":1:1", "not-utf-8", "byte 0"),
     fault("a list for a schema", "▶[]", "not-a-schema", "", "a JSON object"),
     fault("a schema that takes anything", "▶true", "not-a-schema", "", "a JSON object"),
     fault(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.generator.faults import Expected, Fault
+from tests.generator.project import POINT, Project
+
 from recordsmith import pipeline
 from recordsmith.index import named
 from recordsmith.scaffold import scaffold
-from tests.generator.faults import Expected, Fault
-from tests.generator.project import POINT, Project
 
 SCHEMA = "schemas/Point.schema.json"
 MIXIN = "mixins/python/Point.py.jinja"
@@ -152,7 +153,8 @@ NAMES = [
             "schemas/a/Point.schema.json": POINT,
             "schemas/b/Point.schema.json": POINT,
             "schemas/c/Both.schema.json": '▶{ "type": "object", "properties": {'
-            ' "a": { "$ref": "../a/Point.schema.json" }, "b": { "$ref": "../b/Point.schema.json" } } }',
+            ' "a": { "$ref": "../a/Point.schema.json" },'
+            ' "b": { "$ref": "../b/Point.schema.json" } } }',
         },
         problems=(Expected(rule="name-collision", says="two types called `Point`"),),
     ),

@@ -11,6 +11,8 @@ import recordsmith
 SOURCE = Path(recordsmith.__file__).parent
 
 PLACES = {
+    "AmbiguousJsonError": 1,
+    "NotJsonError": 1,
     "Problem": 1,
     "add": 1,
     "known_fields": 2,
@@ -19,7 +21,7 @@ PLACES = {
 }
 """The functions that a rule is given to, and at which place."""
 
-OF_PAYLOADS = ("checking.py", "payloads.py", "strict_json.py", "wording.py")
+OF_PAYLOADS = ("checking.py", "payloads.py", "wording.py")
 """What judges payloads has rules and tests of its own, in tests/validation."""
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.generator.project import Project
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -23,14 +22,10 @@ def copied(root: Path) -> Project:
             source = GOLDEN / name / kind
             if source.is_dir():
                 target = root / kind / name.replace("-", "_")
-                shutil.copytree(source, target, ignore=_links)
+                shutil.copytree(source, target)
     project = Project(root)
     project.write("pyproject.toml", "[tool.recordsmith]\n")
     return project
-
-
-def _links(_folder: str, _names: list[str]) -> list[str]:
-    return []
 
 
 @pytest.fixture(scope="module")

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import socket
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-
-from recordsmith.problems import ProblemsFound
-from tests.generator.faults import Fault
+from tests.generator.faults import FILE, Fault
 from tests.generator.faults_of_behaviours import FAULTS_OF_BEHAVIOURS
 from tests.generator.faults_of_files import FAULTS_OF_FILES
+from tests.generator.faults_of_lifecycles import FAULTS_OF_LIFECYCLES
 from tests.generator.faults_of_projects import FAULTS_OF_PROJECTS
+from tests.generator.faults_of_references import FAULTS_OF_REFERENCES
 from tests.generator.faults_of_schemas import FAULTS_OF_SCHEMAS
+from tests.generator.faults_of_shapes import FAULTS_OF_SHAPES
 from tests.generator.project import Project
 from tests.generator.rules import rules_in_the_source
 
-FAULTS = [*FAULTS_OF_FILES, *FAULTS_OF_SCHEMAS, *FAULTS_OF_BEHAVIOURS, *FAULTS_OF_PROJECTS]
+from recordsmith.problems import ProblemsFound
+
+FAULTS = [
+    *FAULTS_OF_FILES,
+    *FAULTS_OF_SCHEMAS,
+    *FAULTS_OF_REFERENCES,
+    *FAULTS_OF_SHAPES,
+    *FAULTS_OF_LIFECYCLES,
+    *FAULTS_OF_BEHAVIOURS,
+    *FAULTS_OF_PROJECTS,
+]
 
 ELSEWHERE = {"outside-root", "unusable-schema"}
 """The rule of a test of its own, and that of what the engine refuses for a reason unknown to us."""
@@ -71,13 +83,30 @@ def test_a_link_out_of_the_schemas_is_not_followed(
 def test_a_folder_that_is_a_link_out_of_the_schemas_is_not_followed(
     project_with: Callable[..., Project],
 ) -> None:
-    secret = '{ "title": "Secret", "type": "string" }'
-    project = project_with({"other/Secret.schema.json": secret, "schemas/note.txt": ""})
+    other = '{ "title": "Elsewhere", "type": "string" }'
+    project = project_with({"other/Elsewhere.schema.json": other, "schemas/note.txt": ""})
     (project.root / "schemas/linked").symlink_to("../other")
     with suppress(ProblemsFound):
         project.generate()
 
-    assert [path for path, text in project.generated().items() if b"Secret" in text] == []
+    assert [path for path, text in project.generated().items() if b"Elsewhere" in text] == []
+
+
+@pytest.mark.parametrize("keyword", ["$ref", "$id", "$schema", "x-extends"])
+def test_nothing_asks_the_network(
+    project_with: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, keyword: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    text = f'{{ "{keyword}": "https://127.0.0.1:9/a", "type": "object", "properties": {{}} }}'
+    project = project_with({FILE: text})
+    with suppress(ProblemsFound):
+        project.generate()
+
+    assert project.root.is_dir()
 
 
 def test_problems_are_told_in_the_order_of_the_text(project_with: Callable[..., Project]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.generator.project import Project
 
 from recordsmith.problems import Location, Problem, as_sarif
-from tests.generator.project import Project
 
 FAULTY = """{
   "type": "object",

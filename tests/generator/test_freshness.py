@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.generator.project import POINT, SETTINGS, Project
 
 from recordsmith.freshness import is_fresh
-from tests.generator.project import POINT, SETTINGS, Project
 
 SCHEMA = "schemas/Point.schema.json"
 MIXIN = "mixins/python/Point.py.jinja"

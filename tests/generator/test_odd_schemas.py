@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
-
-from recordsmith.problems import ProblemsFound
+from pydantic import ValidationError
 from tests.generator.project import Project
 from tests.golden.judge import Judge
+
+from recordsmith.problems import ProblemsFound
 
 HERE = Path(__file__).parent
 ODD_SCHEMAS = json.loads((HERE / "odd_schemas.json").read_text("utf-8"))
@@ -144,5 +144,42 @@ def test_a_sentinel_may_have_any_name(disagreements: Verdict, name: str) -> None
     odd = {"type": "object", "properties": {"a": TEXT}, "x-sentinel": {name: special}}
     holder = holding({"$ref": "Odd.schema.json"})
     found = disagreements({"Holder": holder, "Odd": odd}, held([{"a": "x"}, {"a": 1}]))
+
+    assert found == []
+
+
+@pytest.mark.parametrize("depth", [20, 100, 200, 900])
+def test_lists_may_be_nested_deeply(disagreements: Verdict, depth: int) -> None:
+    schema: Any = TEXT
+    value: Any = "a"
+    for _ in range(depth):
+        schema, value = {"type": "array", "items": schema}, [value]
+    found = disagreements({"Holder": holding(schema)}, held([value]) if depth < 100 else [{}])
+
+    assert found == []
+
+
+@pytest.mark.parametrize("depth", [20, 60, 200])
+def test_records_may_be_nested_deeply(disagreements: Verdict, depth: int) -> None:
+    schema: Any = TEXT
+    for _ in range(depth):
+        schema = holding(schema)
+    found = disagreements({"Holder": schema}, [{}, {"value": {"value": 1}}])
+
+    assert found == []
+
+
+def test_a_reference_may_lead_to_a_reference_many_times(disagreements: Verdict) -> None:
+    steps = {f"s{n}": {"$ref": f"#/$defs/s{n + 1}"} for n in range(1500)}
+    holder = holding({"$ref": "#/$defs/s0"}, **{"$defs": {**steps, "s1500": TEXT}})
+    found = disagreements({"Holder": holder}, [{}])
+
+    assert found == []
+
+
+def test_many_records_may_hold_one_another(disagreements: Verdict) -> None:
+    chain = {f"R{n}": holding({"$ref": f"R{n + 1}.schema.json"}) for n in range(200)}
+    holder = holding({"$ref": "R0.schema.json"})
+    found = disagreements({"Holder": holder, **chain, "R200": holding(TEXT)}, [{}, {"value": 1}])
 
     assert found == []

@@ -1,4 +1,4 @@
-"""Accept what the generator makes now as the golden folders, and say what changed: `make golden`."""
+"""Accept what the generator makes now as the golden files, and say what changed."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from shutil import copyfile
 
 from recordsmith import pipeline
 from recordsmith.artifacts import Artifact
@@ -47,6 +48,13 @@ class Case:
             file = root / "generated" / artifact.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(artifact.text, encoding="utf-8", newline="")
+        if self.use.is_file():
+            copyfile(self.use, root / "generated/python" / f"use_{self.package}.py")
+
+    @property
+    def use(self) -> Path:
+        """How somebody uses the package: asserts, which a type checker reads too."""
+        return self.folder / "use.py"
 
     @property
     def expected_folder(self) -> Path:

@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 SUFFIX = ".schema.json"
@@ -22,9 +22,11 @@ class Judge:
 
     def __init__(self, folder: Path) -> None:
         files = {file: file.relative_to(folder).as_posix() for file in folder.rglob(f"*{SUFFIX}")}
-        contents = {BASE + path: json.loads(file.read_text("utf-8")) for file, path in files.items()}
+        contents = {
+            BASE + path: json.loads(file.read_text("utf-8")) for file, path in files.items()
+        }
         self._registry: Registry[Any] = Registry().with_resources(
-            (uri, Resource(schema, DRAFT202012)) for uri, schema in contents.items()
+            (uri, DRAFT202012.create_resource(schema)) for uri, schema in contents.items()
         )
 
     def accepts(self, type_: str, payload: Any) -> bool:

@@ -15,8 +15,7 @@ from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
-
-from tests.golden.cases import Case
+from tests.golden.cases import CASES, Case
 from tests.golden.judge import Judge
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +57,8 @@ def complaints(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> list
 
 
 def test_what_is_generated_is_strictly_typed(package: Path, complaints: list[str]) -> None:
-    found = [line for line in complaints if line.startswith(f"{package.name}/")]
+    mine = (f"{package.name}/", f"use_{package.name}.py:")
+    found = [line for line in complaints if line.startswith(mine)]
 
     assert found == []
 
@@ -91,6 +91,17 @@ def test_every_generated_module_can_be_imported(package: Path) -> None:
     imported = [importlib.import_module(name.removesuffix(".__init__")) for name in names]
 
     assert len(imported) > 1
+
+
+USED = [case for case in CASES if case.use.is_file()]
+
+
+@pytest.mark.usefixtures("importable", "packages")
+@pytest.mark.parametrize("case", USED, ids=str)
+def test_what_is_generated_can_be_used(case: Case) -> None:
+    module = importlib.import_module(f"use_{case.package}")
+
+    assert module.__doc__ is None  # its asserts hold
 
 
 @pytest.mark.usefixtures("importable", "package")

@@ -87,11 +87,11 @@ def _integral(value: float) -> int:
 def _exact_literal(lax: Any) -> CoreSchema:
     """Keep `False` and `0` apart, which are equal in Python, and `1` and `1.0` together."""
     expected: list[Any] = lax["expected"]
-    number = core_schema.float_schema(strict=True)
+    integer = _exact_integer(core_schema.int_schema())
     kinds: list[tuple[CoreSchema, list[Any]]] = [
         (core_schema.str_schema(strict=True), [v for v in expected if isinstance(v, str)]),
         (core_schema.bool_schema(strict=True), [v for v in expected if isinstance(v, bool)]),
-        (number, [v for v in expected if type(v) in (int, float)]),
+        (integer, [v for v in expected if type(v) is int]),
     ]
     choices: list[CoreSchema | tuple[CoreSchema, str]] = [
         core_schema.chain_schema([kind, core_schema.literal_schema(values)])

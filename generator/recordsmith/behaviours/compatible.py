@@ -37,15 +37,28 @@ class Compatible(Behaviour):
         fields = subject.fields()[key], subject.fields()[value]
         if [field for field in fields if not _has_default(field, at, subject)]:
             return None
-        branches = subject.schema.get("anyOf", [])
-        read = [
-            _row(branch, fields, subject.at / "anyOf" / index, subject)
-            for index, branch in enumerate(branches)
-        ]
-        rows = tuple(row for row in read if row is not None)
-        if not rows or len(rows) < len(read):
-            return None
-        return cls(key=key, value=value, rows=rows)
+        rows = _rows(subject, fields)
+        return cls(key=key, value=value, rows=rows) if rows else None
+
+
+def _rows(
+    subject: Subject, fields: tuple[Field, Field]
+) -> tuple[tuple[JsonScalar, tuple[JsonScalar, ...]], ...]:
+    """The table; empty, and problems, where it is none."""
+    branches = subject.schema.get("anyOf", [])
+    if not branches:
+        sentence = "write beside it the assertion that it names: `anyOf`, one branch a value"
+        subject.problems.add(subject.at / Compatible.keyword, _RULE, sentence)
+    rows: dict[JsonScalar, tuple[JsonScalar, ...]] = {}
+    for index, branch in enumerate(branches):
+        at = subject.at / "anyOf" / index
+        row = _row(branch, fields, at, subject)
+        if row is None:
+            return ()
+        if row[0] in rows:
+            subject.problems.add(at, _RULE, f"there is a branch for {row[0]} already")
+        rows[row[0]] = row[1]
+    return tuple(rows.items())
 
 
 def _has_default(field: Field, at: Location, subject: Subject) -> bool:
@@ -65,18 +78,26 @@ def _row(
     """A branch of the `anyOf` as a row; None, and a problem, if it is not of that shape."""
     key, value = fields
     match branch:
-        case {"properties": {key.name: {"const": first}, value.name: {"enum": [*others]}}}:
+        case {"properties": {key.name: {"const": first}, value.name: {"enum": [*others]}}} if (
+            _is_of(key, [first]) and _is_of(value, others)
+        ):
             wanted = _branch(fields, first, others)
             if branch == wanted:
                 return first, tuple(others)
             sentence = f"absent counts as the default, so `required` is to be {_needed(wanted)}"
         case _:
             sentence = (
-                f"a branch is to be the properties `{key.name}` with `const`"
-                f" and `{value.name}` with `enum`, and `required`"
+                f"a branch is to be the properties `{key.name}` with `const` and `{value.name}`"
+                " with `enum`, of their types, and `required`"
             )
     subject.problems.add(at, _RULE, sentence)
     return None
+
+
+def _is_of(field: Field, values: list[Any]) -> bool:
+    """Whether all values are of the field's type; to Python, `True` would pass for 1."""
+    wanted = int if field.type == Scalar(ScalarKind.INTEGER) else str
+    return all(type(value) is wanted for value in values)
 
 
 def _needed(branch: dict[str, Any]) -> str:

@@ -69,10 +69,18 @@ class Lifecycle(Behaviour):
         for name in sorted(set(subject.members()) - _reachable(self.initial, edges)):
             sentence = f"nothing leads from `{self.initial}` to `{name}`"
             report(at / "transitions", "lifecycle-unreachable", sentence)
+        self._lint_path(subject, edges)
+
+    def _lint_path(self, subject: Subject, edges: dict[str, tuple[str, ...]]) -> None:
+        at = subject.at / self.keyword / "path"
         for here, there in pairwise(self.path):
             if there not in edges[here]:
                 sentence = f"the path goes from `{here}` to `{there}`, which is no transition"
-                report(at / "path", "lifecycle-path", sentence)
+                subject.problems.add(at, "lifecycle-path", sentence)
+                return
+        if self.path[0] != self.initial:
+            sentence = f"the path starts with `{self.path[0]}`, a history with `{self.initial}`"
+            subject.problems.add(at, "lifecycle-path", sentence)
 
 
 def _names(subject: Subject) -> Iterator[tuple[list[str], Location]]:

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from recordsmith.cli.shared import FOUND, format_option, project, reporting
+from recordsmith.cli.shared import FOUND, format_option, reporting
+from recordsmith.config import Config
 
 _EPILOG = """
 \b
@@ -20,14 +21,13 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.command(epilog=_EPILOG)
 @format_option
 @reporting
-def check(format_: str) -> None:
-    """Fail if the generated files are not what the schemas make, and show the difference.
+def check(config: Config, format_: str) -> None:
+    """Fail, with a diff, if the generated files are not up to date.
 
     Nothing is written.
     """
     from recordsmith import pipeline
 
-    config = project()
     lines = pipeline.check(config)
     for line in lines:
         click.secho(line, fg=_COLOURS.get(line[0]), nl=not line.endswith("\n"))

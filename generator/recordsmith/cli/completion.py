@@ -17,7 +17,7 @@ Examples:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the script that lets a shell complete the commands and options."""
+    """Print the script that lets a shell complete commands."""
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)

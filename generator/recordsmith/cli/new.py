@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from recordsmith.cli.shared import format_option, project, reporting
+from recordsmith.cli.shared import format_option, reporting
+from recordsmith.config import Config
 
 _EPILOG = """
 \b
@@ -19,13 +20,12 @@ Examples:
 @click.argument("name")
 @format_option
 @reporting
-def new(kind: str, name: str, format_: str) -> None:
+def new(config: Config, kind: str, name: str, format_: str) -> None:
     """Start a schema file for a record or an enum.
 
     NAME is its module path and its type: billing.Invoice becomes billing/Invoice.schema.json.
     """
     from recordsmith.scaffold import scaffold
 
-    config = project()
     file = scaffold(config, kind, name)
     click.echo(f"Wrote {config.shown(file)}; edit it, then run `recordsmith generate`.")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from recordsmith.cli.shared import counted, format_option, project, reporting
+from recordsmith.cli.shared import counted, format_option, reporting
+from recordsmith.config import Config
 
 _EPILOG = """
 \b
@@ -24,7 +25,7 @@ Examples:
 )
 @format_option
 @reporting
-def publish(out: Path | None, format_: str) -> None:
+def publish(config: Config, out: Path | None, format_: str) -> None:
     """Write the schemas as other tools and languages read them.
 
     The single schemas, a compound bundle (each schema with its own $id), a flat bundle (only
@@ -32,9 +33,7 @@ def publish(out: Path | None, format_: str) -> None:
     """
     from recordsmith import pipeline
 
-    config = project()
-    folder = out or config.published
+    folder = Path.cwd() / out if out else config.published
     written = pipeline.publish_to(config, folder)
-    shown = folder.relative_to(config.root) if folder.is_relative_to(config.root) else folder
     files = counted(written.artifacts, "file")
-    click.echo(f"Published {files} in {shown}/: {written.changed} changed.")
+    click.echo(f"Published {files} in {config.shown(folder)}/: {written}.")

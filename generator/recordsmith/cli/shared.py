@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
 from recordsmith import __version__
 from recordsmith.config import Config, find_project, read_config
-from recordsmith.problems import Problem, ProblemsFound, as_sarif
+from recordsmith.problems import Problem, ProblemsFound, as_sarif, printable
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
@@ -34,16 +36,6 @@ format_option = click.option(
 )
 
 
-def project() -> Config:
-    """The project around the current folder.  Raises `ProblemsFound`."""
-    root = find_project(Path.cwd())
-    if root is None:
-        raise click.UsageError(
-            "neither this folder nor one above has a pyproject.toml with a [tool.recordsmith] table"
-        )
-    return read_config(root)
-
-
 def report(problems: Iterable[Problem], format_: str) -> None:
     """Print problems to standard output, as they come; SARIF only when all are there."""
     match format_:
@@ -60,7 +52,7 @@ def report(problems: Iterable[Problem], format_: str) -> None:
 def _as_text(problem: Problem) -> str:
     place = click.style(str(problem.at), bold=True)
     rule = click.style(f"[{problem.rule}]", fg="red")
-    return f"{place}: {problem.sentence} {rule}"
+    return f"{place}: {printable(problem.sentence)} {rule}"
 
 
 def counted(count: int, noun: str) -> str:
@@ -68,16 +60,23 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
-def reporting(command: Callable[_Parameters, _Result]) -> Callable[_Parameters, _Result]:
-    """Make a command that has a `format_` report the problems that it raises, and exit 1."""
+def reporting(
+    command: Callable[Concatenate[Config, _Parameters], _Result],
+) -> Callable[_Parameters, _Result]:
+    """Give a command that has a `format_` the project around the current folder.
+
+    The problems that it raises are reported as seen from that folder, and the exit code is 1.
+    """
 
     @wraps(command)
     def wrapped(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
+        root = here = Path.cwd()
         try:
-            return command(*args, **kwargs)
+            root = _project(here)
+            return command(read_config(root), *args, **kwargs)
         except ProblemsFound as found:
             format_ = str(kwargs.get("format_", "text"))
-            report(found.problems, format_)
+            report((_seen_from(here, root, problem) for problem in found.problems), format_)
             click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
             sys.exit(FOUND)
         except KeyboardInterrupt:
@@ -85,3 +84,21 @@ def reporting(command: Callable[_Parameters, _Result]) -> Callable[_Parameters, 
             sys.exit(INTERRUPTED)
 
     return wrapped
+
+
+def _project(here: Path) -> Path:
+    root = find_project(here)
+    if root is None:
+        raise click.UsageError(
+            "neither this folder nor one above has a pyproject.toml with a [tool.recordsmith] table"
+        )
+    return root
+
+
+def _seen_from(here: Path, root: Path, problem: Problem) -> Problem:
+    """The problem with the path to its file from `here`; what is no file below `root` stays."""
+    file = root / problem.at.file
+    if not os.path.lexists(file):
+        return problem
+    shown = Path(os.path.relpath(file, here)).as_posix()
+    return replace(problem, at=replace(problem.at, file=shown))

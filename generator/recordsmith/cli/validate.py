@@ -14,10 +14,10 @@ from recordsmith.cli.shared import (
     INTERRUPTED,
     counted,
     format_option,
-    project,
     report,
     reporting,
 )
+from recordsmith.config import Config
 from recordsmith.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Tally:
 @click.argument("files", type=click.File("rb"), nargs=-1)
 @format_option
 @reporting
-def validate(type_: str, files: tuple[BinaryIO, ...], format_: str) -> None:
+def validate(config: Config, type_: str, files: tuple[BinaryIO, ...], format_: str) -> None:
     """Judge payloads by the schema of TYPE.
 
     FILES hold JSON or JSON Lines, told apart by their content; - is standard input, and so is no
@@ -60,7 +60,7 @@ def validate(type_: str, files: tuple[BinaryIO, ...], format_: str) -> None:
 
     TYPE is a name such as InvocationRecord, with its module path where that is not enough.
     """
-    validator = _validator(type_)
+    validator = _validator(config, type_)
     tally = _Tally()
     try:
         report(_judged(validator, files or (sys.stdin.buffer,), tally), format_)
@@ -72,12 +72,12 @@ def validate(type_: str, files: tuple[BinaryIO, ...], format_: str) -> None:
         sys.exit(FOUND)
 
 
-def _validator(type_: str) -> Validator:
+def _validator(config: Config, type_: str) -> Validator:
     """The judge of a type; a name that is none is wrong use."""
     from recordsmith import pipeline
     from recordsmith.validation import Validator, named
 
-    catalog = pipeline.read_schemas(project())
+    catalog = pipeline.read_schemas(config)
     try:
         document = named(catalog, type_)
     except ProblemsFound as unknown:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
 from recordsmith.behaviours import BEHAVIOURS, Subject
 from recordsmith.catalog import Catalog, Place
 from recordsmith.index import name_of
-from recordsmith.ir import Behaviour, Definition, Model, Name, Named, Record, Type
+from recordsmith.ir import Alias, Behaviour, Definition, Model, Name, Named, Record, Type, Union
 from recordsmith.lowering.definitions import is_definition, lower_definition
 from recordsmith.lowering.keywords import Keywords
 from recordsmith.lowering.types import ANYTHING, lower_type
@@ -24,6 +25,7 @@ def lower(catalog: Catalog) -> Model:
             lowering.name_of(document.top, "")
         structures = lowering.definitions()
         _check_inherited_rules(lowering.lowered)
+        _check_circles(lowering.lowered)
         definitions = [
             replace(structure, behaviours=_behaviours(structure, structures, keywords))
             for structure, keywords in lowering.lowered
@@ -56,6 +58,43 @@ def _check_inherited_rules(lowered: list[tuple[Definition, Keywords]]) -> None:
             if rule in base and rule not in keywords.place.schema:
                 sentence = f"`{definition.base}` has `{rule}`; state here what holds instead"
                 keywords.report("x-extends", "extends", sentence)
+
+
+def _check_circles(lowered: list[tuple[Definition, Keywords]]) -> None:
+    """A record that extends itself, or a type that is itself, describes nothing."""
+    definitions = {definition.name: definition for definition, _ in lowered}
+    for definition, keywords in lowered:
+        if not _leads_back(definition, definitions):
+            continue
+        if isinstance(definition, Record):
+            keywords.report("x-extends", "extends", "the record extends itself")
+        else:
+            keyword = "$ref" if "$ref" in keywords.place.schema else "anyOf"
+            sentence = "the reference leads back to itself and describes no value"
+            keywords.report(keyword, "reference-cycle", sentence)
+
+
+def _leads_back(start: Definition, definitions: dict[Name, Definition]) -> bool:
+    """Whether what the definition is, without looking into lists or fields, is itself again."""
+    waiting = [*_is_another(start)]
+    seen: set[Name] = set()
+    while waiting:
+        name = waiting.pop()
+        if name == start.name:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting += _is_another(definitions[name])
+    return False
+
+
+def _is_another(definition: Definition) -> Iterator[Name]:
+    """The definitions that this one is, or may be."""
+    match definition:
+        case Record(base=Name() as base) | Alias(type=Named(base)):
+            yield base
+        case Alias(type=Union(members)):
+            yield from (member.name for member in members if isinstance(member, Named))
 
 
 class _Lowering:

@@ -70,7 +70,8 @@ def _branches(schema: dict[str, Any]) -> list[dict[str, Any]] | None:
 
 
 def _is_open_end(branch: Any) -> bool:
-    return isinstance(branch, dict) and branch.get("type") == "string" and "const" not in branch
+    words = ("type", "title", "description", "$comment")
+    return isinstance(branch, dict) and branch.get("type") == "string" and set(branch) <= {*words}
 
 
 def lower_definition(name: Name, keywords: Keywords, context: DefinitionContext) -> Definition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -12,6 +13,8 @@ from recordsmith.problems import Problems
 
 ANYTHING = Scalar(ScalarKind.ANY)
 NULL = Scalar(ScalarKind.NULL)
+_UNCARRIED = re.compile(r"(?<!\\)(?:\\\\)*(?:\(\?<?[=!]|\\[1-9ck])")
+"""What engines that promise linear time leave out of regular expressions."""
 _TEXT_FORMATS = {"date-time": ScalarKind.DATE_TIME}
 _OWN_FORMATS = {"iso8601-duration": ScalarKind.DURATION}
 
@@ -121,7 +124,12 @@ def _string(keywords: Keywords, _hint: str, _context: Context) -> Type:
             sentence = f"the format `{name}` is not known; write a `pattern`"
             keywords.report(keyword, "unsupported-format", sentence)
         kind = formats.get(name, kind)
+    if "format" in keywords.place.schema and "x-format" in keywords.place.schema:
+        keywords.report("x-format", "unsupported-format", "a string has one format, not two")
     pattern = keywords.take("pattern")
+    if pattern and _UNCARRIED.search(pattern):
+        sentence = "no type can carry look-around, a back-reference or a control escape"
+        keywords.report("pattern", "unsupported-keyword", sentence)
     if kind is not ScalarKind.STRING:
         return _wire_string(kind, pattern, keywords)
     lengths = keywords.take("minLength"), keywords.take("maxLength")

@@ -22,11 +22,12 @@ def attributes(record: Record, model: Model) -> dict[str, str]:
     base = base_of(record, model)
     named = attributes(base, model) if base else {}
     own = [field.name for field in record.fields if field.name not in named]
+    types = {symbols.class_name(one.name) for one in model.definitions}
     for name in sorted(own, key=lambda name: symbols.attribute(name) != name):
-        named[name] = _free(symbols.attribute(name), model.types.union(named.values()))
+        named[name] = _free(symbols.attribute(name), types.union(named.values()))
     return {field.name: named[field.name] for field in record.fields}
 
 
-def _free(wanted: str, taken: frozenset[str]) -> str:
+def _free(wanted: str, taken: set[str]) -> str:
     numbered = (f"{wanted.rstrip('_')}_{number}" for number in count(2))
     return next(name for name in chain([wanted], numbered) if name not in taken)

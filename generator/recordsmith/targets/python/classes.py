@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from recordsmith.ir import Alias, Definition, Enumeration, Field, Name, Record, ScalarKind
+from recordsmith.ir import Alias, Definition, Enumeration, Field, Record, ScalarKind
 from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.rendering import Templates
 from recordsmith.targets.python import symbols
 from recordsmith.targets.python.attributes import attributes
 from recordsmith.targets.python.context import Context, mixin_path
-from recordsmith.targets.python.fields import EMPTY, config_of, default_of, own_fields
+from recordsmith.targets.python.fields import EMPTY, bases_of, config_of, default_of, own_fields
 from recordsmith.targets.python.fragments import Fragment, Import, parse
-from recordsmith.targets.python.order import leads_to
+from recordsmith.targets.python.order import is_recursive, leads_to
+from recordsmith.targets.python.scope import Claim, import_claim
 from recordsmith.targets.python.values import is_wire_string
 
 VALUE = "value"
@@ -33,10 +34,11 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A definition's source, and all that it may need imported."""
+    """A definition's source, what it may need imported, and the names that it gives a meaning."""
 
     source: str
-    imports: frozenset[Import]
+    imports: frozenset[Import] = frozenset()
+    claims: tuple[Claim, ...] = ()
 
 
 class Classes:
@@ -64,6 +66,7 @@ class Classes:
         names = attributes(record, model)
         defaults = {field.name: default_of(field, model) for field in fields}
         named = {name for default in defaults.values() for name in default.names}
+        base = {record.base} if record.base else set()
         lines = [
             _line(
                 field,
@@ -78,8 +81,8 @@ class Classes:
             record,
             "record.py.jinja",
             taken=[line.name for line in lines],
-            imports=self._import_of(named | ({record.base} if record.base else set())),
-            bases=record.base.type if record.base else "BaseModel",
+            imports=frozenset(map(self._context.import_of, named | base)),
+            bases=", ".join(bases_of(record, model)),
             config=config_of(record, model, described=described),
             fields=lines,
         )
@@ -110,48 +113,65 @@ class Classes:
         documented = [definition.documentation.description, *(f.docstring for f in fragments)]
         source = self._context.templates.render(
             template,
-            name=definition.name.type,
+            name=symbols.class_name(definition.name),
             definition=definition,
             decorators=[one for fragment in fragments for one in fragment.decorators],
             docstring="\n\n".join(filter(None, documented)),
             methods=[one.source for fragment in fragments for one in fragment.body],
-            after=[one for fragment in fragments for one in fragment.after],
+            after=[one.source for fragment in fragments for one in fragment.after],
             **context,
         )
-        return Printed(source, imports.union(*(fragment.imports for fragment in fragments)))
-
-    def _import_of(self, names: Iterable[Name]) -> frozenset[Import]:
-        return frozenset(
-            (self._context.path_of(name).rpartition(".")[0], name.type) for name in names
-        )
+        claims = (claim for fragment in fragments for claim in _claims(fragment))
+        imports = imports.union(*(fragment.imports for fragment in fragments))
+        return Printed(source, imports, tuple(claims))
 
     def _fragments(self, definition: Record | Enumeration, builtin: str) -> Iterator[Fragment]:
-        model = self._context.model
-        context = {"definition": definition, "name": definition.name.type, "model": model}
+        at = self._context.place_of(definition)
+        templates, mixins = self._context.templates, self._context.mixins
         if builtin:
-            yield self._fragment(self._context.templates, builtin, context)
+            yield self._fragment(definition, templates, builtin, at)
         for behaviour in definition.behaviours:
             template = f"behaviours/{behaviour.keyword}.py.jinja"
-            yield self._fragment(
-                self._context.templates, template, {**context, "behaviour": behaviour}
-            )
+            place = at / behaviour.keyword
+            yield self._fragment(definition, templates, template, place, behaviour=behaviour)
         mixin = mixin_path(definition.name)
-        if self._context.mixins.has(mixin):
-            yield self._fragment(self._context.mixins, mixin, context)
+        if mixins.has(mixin):
+            yield self._fragment(definition, mixins, mixin, Location(f"{mixins.shown}/{mixin}"))
 
-    def _fragment(self, templates: Templates, name: str, context: dict[str, Any]) -> Fragment:
-        at = Location(f"{templates.shown}/{name}")
-        return parse(templates.render(name, **context), at)
+    def _fragment(
+        self,
+        definition: Definition,
+        templates: Templates,
+        template: str,
+        at: Location,
+        **context: Any,
+    ) -> Fragment:
+        """What a template adds to a definition; `at` is what it is made of."""
+        name = symbols.class_name(definition.name)
+        source = templates.render(
+            template, definition=definition, name=name, model=self._context.model, **context
+        )
+        return parse(source, at)
 
     def _alias(self, alias: Alias, annotations: Mapping[str, str]) -> Printed:
-        source = self._context.templates.render(
-            "alias.py.jinja",
-            name=alias.name.type,
-            definition=alias,
-            annotation=annotations[VALUE],
-            is_wire_string=is_wire_string(alias.type),
+        return Printed(
+            self._context.templates.render(
+                "alias.py.jinja",
+                name=symbols.class_name(alias.name),
+                definition=alias,
+                annotation=annotations[VALUE],
+                is_recursive=is_recursive(alias, self._context.model),
+                is_wire_string=is_wire_string(alias.type),
+            )
         )
-        return Printed(source, frozenset())
+
+
+def _claims(fragment: Fragment) -> Iterator[Claim]:
+    for entry in sorted(fragment.imports):
+        yield import_claim(entry, fragment.at)
+    for statement in fragment.after:
+        if statement.name:
+            yield Claim(statement.name, str(fragment.at), fragment.at)
 
 
 def _line(field: Field, name: str, annotation: str, default: str, *, is_late: bool) -> FieldLine:

@@ -9,6 +9,7 @@ from recordsmith.ir import Definition, Model, Name
 from recordsmith.problems import Location
 from recordsmith.rendering import Templates
 from recordsmith.targets.python import symbols
+from recordsmith.targets.python.fragments import Import
 
 RUNTIME = "_json_types"
 """The module of a generated package that every one carries along."""
@@ -32,7 +33,15 @@ class Context:
 
     def path_of(self, name: Name) -> str:
         """The dotted path of the class that a definition becomes."""
-        return ".".join((self.package, *symbols.module(name), name.type))
+        return ".".join(self.import_of(name))
+
+    def import_of(self, name: Name) -> Import:
+        """The module and the name of the class that a definition becomes."""
+        return self.module_of(name), symbols.class_name(name)
+
+    def module_of(self, name: Name) -> str:
+        """The dotted name of the module that a definition is imported from."""
+        return ".".join((self.package, *symbols.module(name)))
 
     def place_of(self, definition: Definition) -> Location:
         """Where a definition stands in the schemas."""

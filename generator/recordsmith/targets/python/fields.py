@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recordsmith.ir import Field, Model, Record
 from recordsmith.targets.python import symbols
-from recordsmith.targets.python.attributes import base_of
+from recordsmith.targets.python.attributes import attributes, base_of
 from recordsmith.targets.python.values import Expression, expression
 
 _MISSING = Expression("MISSING")
@@ -48,6 +48,19 @@ def _unshared(source: str) -> str:
     return f"Field(default_factory=lambda: {source})" if is_mutable or is_call else source
 
 
+def bases_of(record: Record, model: Model) -> list[str]:
+    """The classes that the record's class extends."""
+    base = base_of(record, model)
+    own = [symbols.class_name(base.name)] if base else []
+    if _has_aliases(record, model) and not (base and _has_aliases(base, model)):
+        return ["AliasedModel", *own]
+    return own or ["BaseModel"]
+
+
+def _has_aliases(record: Record, model: Model) -> bool:
+    return any(name != attribute for name, attribute in attributes(record, model).items())
+
+
 def config_of(record: Record, model: Model, *, described: bool) -> dict[str, str]:
     """The settings of the class that its base has not made already."""
     base = base_of(record, model)
@@ -62,8 +75,6 @@ def _config(record: Record, *, described: bool) -> dict[str, str]:
     config = {}
     if record.closed:
         config["extra"] = '"forbid"'
-    if any(symbols.attribute(field.name) != field.name for field in record.fields):
-        config["serialize_by_alias"] = "True"  # by name too would take what the schema does not
     if described and any(field.documentation.description for field in record.fields):
         config["use_attribute_docstrings"] = "True"
     return config

@@ -14,6 +14,8 @@ from recordsmith.targets.python.fields import default_of
 from recordsmith.targets.python.values import Expression, expression, record
 
 _WIRE_TYPES = {ScalarKind.DATE_TIME: "datetime", ScalarKind.DURATION: "timedelta"}
+_EMPTY: tuple[Json, ...] = (None, "", [])
+"""The defaults of a field that count as empty."""
 _WIRE_FORMATS = {ScalarKind.DATE_TIME: "date-time", ScalarKind.DURATION: None}
 
 
@@ -23,7 +25,7 @@ def filters(package: str) -> dict[str, Callable[..., Any]]:
     def imports(value: Expression) -> str:
         """Import statements for what an expression names."""
         lines = (
-            f"from {'.'.join((package, *symbols.module(name)))} import {name.type}"
+            f"from {'.'.join((package, *symbols.module(name)))} import {symbols.class_name(name)}"
             for name in sorted(value.names)
         )
         return "\n".join(lines)
@@ -38,6 +40,7 @@ def filters(package: str) -> dict[str, Callable[..., Any]]:
         "instance": _instance,
         "literal": symbols.literal,
         "member": symbols.member,
+        "method": symbols.method,
         "pairwise": pairwise,
         "part": _part,
         "pattern": symbols.pattern,
@@ -55,11 +58,15 @@ def _attributes(definition: Record, names: Iterable[str], model: Model) -> list[
 
 
 def _filled(definition: Record, name: str, model: Model) -> str:
-    """An expression that is true where a field is there and non-empty."""
-    value = f"self.{attributes(definition, model)[name]}"
+    """An expression that is true where a field is given and non-empty."""
+    attribute = attributes(definition, model)[name]
     field = next(field for field in definition.fields if field.name == name)
-    can_be_missing = default_of(field, model).source == "MISSING"
-    return f"({value} is not MISSING and {value})" if can_be_missing else value
+    value = f"self.{attribute}"
+    if default_of(field, model).source == "MISSING":
+        return f"({value} is not MISSING and {value})"
+    if field.default and field.default.value not in _EMPTY:
+        return f"({symbols.quoted(attribute)} in self.model_fields_set and {value})"
+    return value
 
 
 def _inherits(definition: Record, keyword: str, model: Model) -> bool:

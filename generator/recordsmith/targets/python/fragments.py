@@ -1,7 +1,7 @@
 """Fragments: pieces of a Python class, each written as a module of its own, made one.
 
-What datamodel-code-generator prints, what a behaviour's template renders and what a hand-written
-mixin holds have one form: imports, statements, and a class whose body is the contribution.
+What a behaviour's template renders and what a hand-written mixin holds have one form: imports, a
+class whose body is the contribution, and what its methods read.  What has another form is refused.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from recordsmith.problems import Location, Problem, ProblemsFound
+from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 
 Import = tuple[str, str]
 """A module and a name in it; the name is empty for `import module`."""
 
+_INDENT = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement of a class body, with the comment lines before it."""
+    """A statement, with the comment lines before it."""
 
     name: str
-    """The attribute that it binds."""
+    """The name that it binds; empty where it binds none, or several."""
     source: str
 
 
@@ -29,13 +31,12 @@ class Statement:
 class Fragment:
     """The parsed form of one piece."""
 
+    at: Location
     imports: frozenset[Import]
     decorators: tuple[str, ...]
     docstring: str
     body: tuple[Statement, ...]
-    annotations: dict[str, ast.expr]
-    """Those of the fields, by name."""
-    after: tuple[str, ...]
+    after: tuple[Statement, ...]
     """The module's statements behind the class: the constants that its methods read."""
 
 
@@ -46,14 +47,9 @@ def parse(source: str, at: Location) -> Fragment:
     if len(classes) != 1:
         sentence = "a mixin is a module with one class, whose body is merged into the type's"
         raise ProblemsFound([Problem(at, "mixin", sentence)])
-    return _fragment(source, tree, classes[0])
-
-
-def parse_all(source: str, at: Location) -> tuple[frozenset[Import], dict[str, Fragment]]:
-    """The imports of a module of classes, and each class by name."""
-    tree = _tree(source, at)
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    return _imports(tree), {node.name: _fragment(source, tree, node) for node in classes}
+    with gathered() as problems:
+        problems.extend(Problem(at, "mixin", sentence) for sentence in _faults(tree, classes[0]))
+    return _fragment(source, tree, classes[0], at)
 
 
 def _tree(source: str, at: Location) -> ast.Module:
@@ -64,21 +60,37 @@ def _tree(source: str, at: Location) -> ast.Module:
         raise ProblemsFound([Problem(at, "mixin", sentence)]) from error
 
 
-def _fragment(source: str, tree: ast.Module, node: ast.ClassDef) -> Fragment:
+def _faults(tree: ast.Module, node: ast.ClassDef) -> Iterator[str]:
+    """What would be lost on the way into the type's own class."""
+    if node.bases or node.keywords:
+        yield "the class of a mixin has no bases: its body is merged into the type's"
+    for statement in tree.body[: tree.body.index(node)]:
+        if not (_is_import(statement) or _is_docstring(statement)):
+            yield f"only imports go before the class: move {_shown(statement)} behind it"
+    for statement in tree.body:
+        if _is_import(statement) and not list(_imported([statement])):
+            yield f"write `import a` or `from a import b` in place of {_shown(statement)}"
+    for statement in node.body:
+        if statement.col_offset != _INDENT:
+            yield f"indent {_shown(statement)} by {_INDENT} spaces, on a line of its own"
+        if not (_bound(statement) or _is_docstring(statement) or isinstance(statement, ast.Pass)):
+            yield f"the body of a mixin is methods and assignments, not {_shown(statement)}"
+
+
+def _shown(statement: ast.stmt) -> str:
+    return f"`{ast.unparse(statement).splitlines()[0]}`"
+
+
+def _fragment(source: str, tree: ast.Module, node: ast.ClassDef, at: Location) -> Fragment:
     lines = source.splitlines()
-    index = tree.body.index(node)
-    after = [statement for statement in tree.body[index + 1 :] if not _is_import(statement)]
+    after = tree.body[tree.body.index(node) + 1 :]
     return Fragment(
-        imports=_imports(tree),
+        at=at,
+        imports=imports_of(tree),
         decorators=tuple(ast.unparse(decorator) for decorator in node.decorator_list),
         docstring=ast.get_docstring(node) or "",
-        body=tuple(_statements(lines, node)),
-        annotations={
-            statement.target.id: statement.annotation
-            for statement in node.body
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
-        },
-        after=tuple("\n".join(lines[s.lineno - 1 : s.end_lineno]) for s in after),
+        body=tuple(one for one in _statements(lines, node.body, node.lineno) if one.name),
+        after=tuple(_statements(lines, after, node.end_lineno or node.lineno)),
     )
 
 
@@ -86,33 +98,38 @@ def _is_import(node: ast.stmt) -> bool:
     return isinstance(node, ast.Import | ast.ImportFrom)
 
 
-def _imports(tree: ast.Module) -> frozenset[Import]:
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def imports_of(tree: ast.Module) -> frozenset[Import]:
+    """What a module imports at its top."""
     return frozenset(_imported(tree.body))
 
 
 def _imported(body: Iterable[ast.stmt]) -> Iterator[Import]:
+    """Those that bind a name as it is called where it comes from."""
     for node in body:
         match node:
-            case ast.Import(names=names):
+            case ast.Import(names=names) if not any(alias.asname for alias in names):
                 yield from ((alias.name, "") for alias in names)
-            case ast.ImportFrom(module=str(module), names=names):
-                yield from ((module, alias.name) for alias in names)
+            case ast.ImportFrom(module=str(module), names=names, level=0):
+                if not any(alias.asname or alias.name == "*" for alias in names):
+                    yield from ((module, alias.name) for alias in names)
 
 
-def _statements(lines: list[str], node: ast.ClassDef) -> Iterator[Statement]:
-    """The statements of the body but its docstring; comments go with what follows them."""
-    end = node.lineno
-    for statement in node.body:
+def _statements(lines: list[str], body: list[ast.stmt], start: int) -> Iterator[Statement]:
+    """The statements below line `start`, but imports; comments go with what follows them."""
+    end = start
+    for statement in body:
         start, end = end, statement.end_lineno or statement.lineno
-        name = _bound(statement)
-        if name:
-            source = "\n".join(lines[start:end]).strip("\n")
-            yield Statement(name, source)
+        if not _is_import(statement):
+            yield Statement(_bound(statement), "\n".join(lines[start:end]).strip("\n"))
 
 
 def _bound(statement: ast.stmt) -> str:
     match statement:
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             return name
         case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
             return name

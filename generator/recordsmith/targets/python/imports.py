@@ -5,24 +5,15 @@ from __future__ import annotations
 import ast
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from recordsmith.problems import Location, gathered
 from recordsmith.targets.python.fragments import Import
 
 
-def import_block(imports: Iterable[Import], source: str, package: str, path: str) -> str:
-    """The imports that `source`, the module `path` of `package`, uses, sorted as isort does it.
-
-    Raises `ProblemsFound` if it uses two things of one name.
-    """
+def import_block(imports: Iterable[Import], source: str, package: str) -> str:
+    """The imports that `source`, a module of `package`, uses, sorted as isort does it."""
     used = {*_used(source), "annotations"}
     wanted = {entry for entry in imports if _binds(entry) in used}
-    bound = [_binds(entry) for entry in wanted]
-    with gathered() as problems:
-        for name in sorted({name for name in bound if bound.count(name) > 1}):
-            sentence = f"two types called `{name}` meet in {path}; give one another title"
-            problems.add(Location(path), "name-collision", sentence)
     groups = defaultdict(list)
     for module in sorted({module for module, _ in wanted}, key=str.lower):
         groups[_group(module, package)].append(_line(module, wanted))
@@ -35,9 +26,14 @@ def _binds(entry: Import) -> str:
     return name or module.partition(".")[0]
 
 
-def _used(source: str) -> set[str]:
-    """Every name in the source, also inside the annotations."""
-    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+def _used(source: str) -> Iterator[str]:
+    """Every name in the source, also inside the annotations and the quoted named types."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(name):
+                yield name
+            case ast.Call(ast.Name("TypeAliasType"), [_, ast.Constant(str(quoted))]):
+                yield from _used(quoted)
 
 
 def _group(module: str, package: str) -> int:

@@ -1,20 +1,24 @@
-"""Compose: one generated module from printed models, behaviours and hand-written mixins."""
+"""Compose: generated modules from printed models, behaviours and hand-written mixins."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TypeAlias, assert_never
 
-from recordsmith.ir import Alias, Definition, Enumeration, Field, Name, Record
-from recordsmith.problems import Problem, ProblemsFound
+from recordsmith.ir import Alias, Definition, Enumeration, Field, Record
+from recordsmith.problems import Location
 from recordsmith.targets.python import symbols
-from recordsmith.targets.python.classes import VALUE, Classes
+from recordsmith.targets.python.classes import VALUE, Classes, Printed
 from recordsmith.targets.python.context import RUNTIME, Context
 from recordsmith.targets.python.exactness import exact
 from recordsmith.targets.python.fragments import Import
 from recordsmith.targets.python.imports import import_block
 from recordsmith.targets.python.models import print_models
-from recordsmith.targets.python.order import in_order
+from recordsmith.targets.python.order import in_order, needs_of
 from recordsmith.targets.python.projection import project
+from recordsmith.targets.python.scope import Claim, check, import_claim
+from recordsmith.targets.python.together import together
 
 _ALWAYS: frozenset[Import] = frozenset(
     {
@@ -28,11 +32,18 @@ _ALWAYS: frozenset[Import] = frozenset(
         ("pydantic", "MISSING"),
         ("typing", "Annotated"),
         ("typing", "TypeAlias"),
+        ("typing_extensions", "TypeAliasType"),
     }
 )
 """What the templates of classes may use; what a module does not use is not imported."""
 
-_RUNTIME_NAMES = ("Boolean", "DateTime", "EXACT", "Integer", "Number", "WireString", "integer_enum")
+_RUNTIME_NAMES = (
+    *("AliasedModel", "Boolean", "DateTime", "EXACT", "Integer", "Number", "WireString"),
+    "integer_enum",
+)
+
+ModulePath: TypeAlias = tuple[str, ...]
+"""The names of the packages that lead to a module, below the distribution's own, and its name."""
 
 
 class Composer:
@@ -42,21 +53,45 @@ class Composer:
         self._context = context
         self._classes = Classes(context)
 
-    def module(self, definitions: tuple[Definition, ...]) -> str:
-        """The source of the module that holds `definitions`, all of one module."""
+    def modules(self) -> Iterator[tuple[ModulePath, str]]:
+        """The source of each module.  Raises `ProblemsFound`."""
+        modules = self._context.model.modules()
+        for group in together(self._context.model):
+            definitions = tuple(chain.from_iterable(modules[module] for module in group))
+            home = symbols.module(definitions[0].name)
+            if len(group) > 1:
+                home = (*home[:-1], f"_{home[-1]}_and_others")
+                for module in group:
+                    path = symbols.module(modules[module][0].name)
+                    yield path, self._handing_on(home, modules[module])
+            yield home, self._module(home, definitions)
+
+    def _handing_on(self, home: ModulePath, definitions: tuple[Definition, ...]) -> str:
+        """A module whose types are written in the module `home`."""
+        return self._context.templates.render(
+            "handing_on.py.jinja",
+            title=_title(definitions),
+            home=".".join((self._context.package, *home)),
+            names=sorted(symbols.class_name(one.name) for one in definitions),
+        )
+
+    def _module(self, path: ModulePath, definitions: tuple[Definition, ...]) -> str:
+        """The module in which `definitions` are written."""
         ordered = in_order(definitions, self._context.model)
         imports, annotations = self._annotations(ordered)
-        printed = [self._classes.definition(one, annotations.get(one.name, {})) for one in ordered]
-        path = ".".join((self._context.package, *symbols.module(ordered[0].name)))
-        wanted = imports | _ALWAYS | self._runtime_imports()
-        wanted = wanted.union(*(one.imports for one in printed))
+        printed = [
+            self._classes.definition(one, annotations.get(str(one.name), {})) for one in ordered
+        ]
+        imports |= _ALWAYS | self._runtime_imports()
+        self._check_names(path, ordered, imports, printed)
+        wanted = imports.union(*(one.imports for one in printed))
+        inside = {self._context.module_of(one.name) for one in definitions}
         body = "\n\n\n".join(one.source.strip("\n") for one in printed)
-        outside = {(module, name) for module, name in wanted if module != path}
-        self._check_names(outside, ordered, path)
+        outside = {(module, name) for module, name in wanted if module not in inside}
         return self._context.templates.render(
             "module.py.jinja",
-            title=".".join(ordered[0].name.module) or "the records",
-            imports=import_block(outside, body, self._context.package, path),
+            title=_title(definitions),
+            imports=import_block(outside, body, self._context.package),
             body=body,
         )
 
@@ -64,24 +99,31 @@ class Composer:
         return frozenset((f"{self._context.package}.{RUNTIME}", name) for name in _RUNTIME_NAMES)
 
     def _check_names(
-        self, imports: set[Import], definitions: tuple[Definition, ...], path: str
+        self,
+        path: ModulePath,
+        definitions: tuple[Definition, ...],
+        imports: frozenset[Import],
+        printed: list[Printed],
     ) -> None:
-        """Two things of one name in a module would be one thing."""
-        used = {name for _, name in imports}
-        clashes = [one for one in definitions if one.name.type in used]
-        if clashes:
-            raise ProblemsFound(
-                Problem(
-                    self._context.place_of(one),
-                    "name-collision",
-                    f"`{one.name.type}` is also what {path} imports; give it another title",
-                )
-                for one in clashes
-            )
+        """Two things of one name in a module would be one thing.  Raises `ProblemsFound`."""
+        types = {self._context.import_of(one) for each in definitions for one in needs_of(each)}
+        nowhere = Location("")
+        given = [import_claim(entry, nowhere) for entry in sorted(imports - types)]
+        wanted = map(self._claims, definitions, printed)
+        check([*given, *chain.from_iterable(wanted)], ".".join((self._context.package, *path)))
+
+    def _claims(self, definition: Definition, printed: Printed) -> Iterator[Claim]:
+        """What a definition claims of the names of its module."""
+        at = self._context.place_of(definition)
+        for name in (definition.name, *needs_of(definition)):
+            module, type_ = self._context.import_of(name)
+            yield Claim(type_, f"{module}.{type_}", at, is_type=True)
+        yield from printed.claims
+        yield from (import_claim(entry, at) for entry in sorted(printed.imports))
 
     def _annotations(
         self, definitions: tuple[Definition, ...]
-    ) -> tuple[frozenset[Import], dict[Name, dict[str, str]]]:
+    ) -> tuple[frozenset[Import], dict[str, dict[str, str]]]:
         """The annotations of every field, by definition and attribute, and their imports."""
         records = [one if isinstance(one, Record) else _as_record(one) for one in definitions]
         runtime = f"{self._context.package}.{RUNTIME}"
@@ -89,10 +131,14 @@ class Composer:
             project(filter(None, records), self._context.model, runtime, self._context.path_of)
         )
         return imports, {
-            one.name: {name: exact(text) for name, text in printed[one.name.type].items()}
-            for one in definitions
-            if one.name.type in printed
+            name: {attribute: exact(text) for attribute, text in annotations.items()}
+            for name, annotations in printed.items()
         }
+
+
+def _title(definitions: Iterable[Definition]) -> str:
+    modules = dict.fromkeys(".".join(one.name.module) or "the records" for one in definitions)
+    return f"The types of {', '.join(modules)}."
 
 
 def _as_record(definition: Definition) -> Record | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar, assert_never
 
 from recordsmith.ir import (
     Alias,
@@ -21,11 +21,14 @@ from recordsmith.ir import (
     Union,
 )
 
+_Node = TypeVar("_Node")
+
 
 def in_order(definitions: tuple[Definition, ...], model: Model) -> tuple[Definition, ...]:
     """Enums and named types first, then records by dependency; by name where that leaves a choice.
 
-    In a cycle of records the first by name comes first: its annotations are resolved late.
+    In a cycle of records the first by name comes first, unless it extends another: annotations are
+    resolved late.
     """
     inside = {definition.name for definition in definitions}
     ordered: dict[Name, None] = {}
@@ -36,13 +39,20 @@ def in_order(definitions: tuple[Definition, ...], model: Model) -> tuple[Definit
 
 def _visit(start: Name, inside: set[Name], model: Model, ordered: dict[Name, None]) -> None:
     """Depth first, without recursion: schemas may be deep."""
+
+    def can_wait(name: Name) -> bool:
+        """Whether it is there already, or cannot be before what is being visited."""
+        at_once = reached([name], lambda one: _needed_at_once(model[one], model))
+        return name in ordered or not at_once.isdisjoint(open_)
+
     path = [(start, _needs(start, inside, model))]
     open_ = {start}
     while path:
         name, needs = path[-1]
-        need = next((one for one in needs if one not in ordered and one not in open_), None)
+        need = next((one for one in needs if not can_wait(one)), None)
         if need is None:
             path.pop()
+            open_.remove(name)
             ordered.setdefault(name)
         else:
             open_.add(need)
@@ -53,18 +63,40 @@ def _needs(name: Name, inside: set[Name], model: Model) -> Iterator[Name]:
     return iter(sorted(one for one in needs_of(model[name]) if one in inside and one != name))
 
 
+def _needed_at_once(definition: Definition, model: Model) -> Iterator[Name]:
+    """The definitions that must be there when the source of this one runs."""
+    match definition:
+        case Record(base=Name() as base):
+            yield base
+        case Alias() if not is_recursive(definition, model):
+            yield from needs_of(definition)
+
+
 def leads_to(type_: Type, goal: Name, model: Model) -> bool:
     """Whether a value of the type may hold a value of the definition `goal`."""
-    waiting = list(_named(type_))
-    seen: set[Name] = set()
+    return goal in reached(_named(type_), lambda name: needs_of(model[name]))
+
+
+def is_recursive(alias: Alias, model: Model) -> bool:
+    """Whether a value of the type may hold another with no record between the two."""
+
+    def aliased(name: Name) -> Iterable[Name]:
+        definition = model[name]
+        return needs_of(definition) if isinstance(definition, Alias) else ()
+
+    return alias.name in reached(_named(alias.type), aliased)
+
+
+def reached(starts: Iterable[_Node], onward: Callable[[_Node], Iterable[_Node]]) -> set[_Node]:
+    """Where the ways from `starts` lead, themselves included."""
+    waiting = list(starts)
+    found: set[_Node] = set()
     while waiting:
-        name = waiting.pop()
-        if name == goal:
-            return True
-        if name not in seen:
-            seen.add(name)
-            waiting += needs_of(model[name])
-    return False
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting += onward(node)
+    return found
 
 
 def needs_of(definition: Definition) -> Iterator[Name]:

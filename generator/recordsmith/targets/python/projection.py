@@ -1,4 +1,4 @@
-"""Project: records of the IR as plain object schemas that a printer of models can only print.
+"""Project: records of the IR as plain schemas of their fields that a printer can only print.
 
 A definition is named by the path of the Python type that it becomes.
 """
@@ -47,10 +47,10 @@ _SPELT = {
 
 def project(
     records: Iterable[Record], model: Model, runtime: str, path_of: PathOf
-) -> dict[str, Any]:
-    """The records by name, each closed in itself; `runtime` is the module of exact types."""
+) -> dict[str, dict[str, Any]]:
+    """The schemas of fields, by record and attribute; `runtime` is the module of exact types."""
     projection = _Projection(model, runtime, path_of)
-    return {record.name.type: projection.record(record) for record in records}
+    return {str(record.name): projection.record(record) for record in records}
 
 
 class _Projection:
@@ -61,11 +61,10 @@ class _Projection:
 
     def record(self, record: Record) -> dict[str, Any]:
         names = attributes(record, self._model)
-        properties = {names[field.name]: self._field(field) for field in record.fields}
-        return {"type": "object", "properties": properties, "required": sorted(properties)}
+        return {names[field.name]: self._field(field) for field in record.fields}
 
     def _field(self, field: Field) -> dict[str, Any]:
-        """Required here, whatever the record says: a default is printed apart from its type."""
+        """Without the default, which is printed apart from the type."""
         schema = self._type(field.type)
         if field.nullable and schema != {"type": "null"}:
             return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}

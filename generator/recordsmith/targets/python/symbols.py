@@ -10,6 +10,7 @@ import keyword
 import re
 import textwrap
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 from recordsmith.ir import Json, JsonScalar, Name
@@ -27,8 +28,10 @@ _TAKEN_BY_PYDANTIC = (
     *("schema", "schema_json", "update_forward_refs", "validate"),
     *("model_computed_fields", "model_config", "model_construct", "model_copy", "model_extra"),
     *("model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name"),
-    *("model_post_init", "model_rebuild"),
+    *("model_post_init", "model_rebuild", "mro", "register"),
 )
+_TAKEN_BY_ENUM = ("mro", "name", "value")
+_TAKEN_BY_DECORATORS = ("classmethod", "property", "staticmethod")
 _TAKEN_BY_ANNOTATIONS = (
     *("Annotated", "Any", "BaseModel", "Boolean", "ConfigDict", "DateTime", "EXACT", "Field"),
     *("Integer", "Literal", "MISSING", "Number", "bool", "datetime", "dict", "float", "int"),
@@ -137,25 +140,57 @@ def _escaped(character: str, quote: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
+@cache
+def class_name(name: Name) -> str:
+    """What Python calls a definition."""
+    return _identifier(name.type, "Type")
+
+
 def attribute(name: str) -> str:
     """The attribute that holds the property `name`: the same where Python and pydantic let it."""
-    usable = name.isidentifier() and unicodedata.is_normalized("NFKC", name)
-    spelt = (name if usable else snake_case(name)).lstrip("_")
-    if not spelt or spelt[0].isdigit() or spelt.startswith(_PROTECTED_BY_PYDANTIC):
-        return f"field_{spelt}" if spelt else "field"
-    taken = (*_TAKEN_BY_PYDANTIC, *_TAKEN_BY_ANNOTATIONS)
-    return f"{spelt}_" if keyword.iskeyword(spelt) or spelt in taken else spelt
+    spelt = _identifier(_spelt_out(name), "field_")
+    if spelt.startswith(_PROTECTED_BY_PYDANTIC):
+        return f"field_{spelt}"
+    return _free(spelt, *_TAKEN_BY_PYDANTIC, *_TAKEN_BY_ANNOTATIONS, *_TAKEN_BY_DECORATORS)
+
+
+def method(name: str) -> str:
+    """The method of a record that is called `name`."""
+    spelt = _identifier(name, "method_")
+    is_taken = spelt.startswith(_PROTECTED_BY_PYDANTIC)
+    return f"{spelt}_" if is_taken else _free(spelt, *_TAKEN_BY_PYDANTIC)
 
 
 def member(name: str) -> str:
     """The attribute that holds the member `name` of an enum."""
-    return f"{name}_" if keyword.iskeyword(name) or name in ("name", "value", "mro") else name
+    return _free(_identifier(name, "member_"), *_TAKEN_BY_ENUM, *_TAKEN_BY_DECORATORS)
 
 
 def module(name: Name) -> tuple[str, ...]:
     """The modules that lead to a definition, below the package."""
-    spelt = tuple(snake_case(part) or "records" for part in name.module) or ("records",)
-    return tuple(f"{part}_" if keyword.iskeyword(part) else part for part in spelt)
+    folders = (snake_case(_normal(folder)) for folder in name.module)
+    return tuple(_identifier(folder, "module_") for folder in folders) or ("records",)
+
+
+def _spelt_out(name: str) -> str:
+    normal = _normal(name)
+    return normal if normal.isidentifier() else snake_case(normal)
+
+
+def _normal(text: str) -> str:
+    """The text as Python reads it in an identifier."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _identifier(text: str, prefix: str) -> str:
+    """The text as a public name; `prefix` makes a name of what is none."""
+    spelt = "".join(one for one in _normal(text) if f"_{one}".isidentifier()).lstrip("_")
+    named = spelt if spelt.isidentifier() else f"{prefix}{spelt}".rstrip("_")
+    return f"{named}_" if keyword.iskeyword(named) else named
+
+
+def _free(spelt: str, *taken: str) -> str:
+    return f"{spelt}_" if spelt in taken else spelt
 
 
 def constant(text: str) -> str:

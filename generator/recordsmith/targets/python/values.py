@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, assert_never
 
+from recordsmith.behaviours.unknown_member import UnknownMember
 from recordsmith.ir import (
     Alias,
     Enumeration,
@@ -84,8 +86,9 @@ def _fits(type_: Type, value: Json, model: Model) -> bool:
     match type_:
         case Named(name):
             match model[name]:
-                case Enumeration(members=members):
-                    return value in [member.value for member in members]
+                case Enumeration(members=members) as enumeration:
+                    is_open = isinstance(value, str) and any(_stand_ins(enumeration))
+                    return is_open or value in [member.value for member in members]
                 case Record():
                     return isinstance(value, dict)
                 case Alias(type=aliased):
@@ -109,10 +112,9 @@ def _joined(before: str, parts: list[Expression], after: str) -> Expression:
 
 def _named(name: Name, value: Json, model: Model) -> Expression:
     match model[name]:
-        case Enumeration(members=members):
-            chosen = next(member.name for member in members if member.value == value)
-            source = f"{name.type}.{symbols.member(chosen)}"
-            return Expression(source, frozenset({name}))
+        case Enumeration() as enumeration:
+            member = symbols.member(_member(enumeration, value))
+            return Expression(f"{symbols.class_name(name)}.{member}", frozenset({name}))
         case Alias(type=type_):
             return expression(type_, value, model)
         case Record():
@@ -121,11 +123,25 @@ def _named(name: Name, value: Json, model: Model) -> Expression:
             assert_never(other)
 
 
+def _member(enumeration: Enumeration, value: Json) -> str:
+    """The member that the value is read as: in an open enum, any string is one."""
+    named = (member.name for member in enumeration.members if member.value == value)
+    return next(named, None) or next(_stand_ins(enumeration))
+
+
+def _stand_ins(enumeration: Enumeration) -> Iterator[str]:
+    """The member that any other string is read as; none where the enum is closed."""
+    for behaviour in enumeration.behaviours:
+        if isinstance(behaviour, UnknownMember):
+            yield behaviour.member
+
+
 def record(name: Name, value: Json, model: Model) -> Expression:
     """An instance of a record, by its constructor."""
     known = model[name]
+    class_name = symbols.class_name(name)
     if not isinstance(known, Record) or not isinstance(value, dict):
-        source = f"{name.type}.model_validate({symbols.literal(value)})"
+        source = f"{class_name}.model_validate({symbols.literal(value)})"
         return Expression(source, frozenset({name}))
     fields = [field for field in known.fields if field.name in value]
     names = attributes(known, model)
@@ -134,7 +150,7 @@ def record(name: Name, value: Json, model: Model) -> Expression:
         Expression(f"{names[field.name]}={part.source}", part.names)
         for field, part in zip(fields, parts, strict=True)
     ]
-    call = _joined(f"{name.type}(", arguments, ")")
+    call = _joined(f"{class_name}(", arguments, ")")
     return Expression(call.source, call.names | {name})
 
 
@@ -142,15 +158,17 @@ def _scalar(kind: ScalarKind, value: Json) -> Expression:
     if isinstance(value, float) and kind is ScalarKind.INTEGER:
         return Expression(symbols.literal(int(value)))
     if isinstance(value, str) and kind is ScalarKind.DURATION:
-        span: timedelta = _duration_adapter().validate_python(value)
+        span: timedelta = duration_adapter().validate_python(value)
         return Expression(_timedelta(span))
     if isinstance(value, str) and kind is ScalarKind.DATE_TIME:
-        return Expression(f"datetime.fromisoformat({symbols.quoted(value)})")
+        written = symbols.quoted(value.upper())  # RFC 3339 lets `t` and `z` be small
+        return Expression(f"datetime.fromisoformat({written})")
     return Expression(symbols.literal(value))
 
 
 @cache
-def _duration_adapter() -> TypeAdapter[timedelta]:
+def duration_adapter() -> TypeAdapter[timedelta]:
+    """Reads and writes durations as the generated models do."""
     from pydantic import TypeAdapter  # late: few schemas have such a default
 
     return TypeAdapter(timedelta)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StrictBool
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StrictBool
 from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
@@ -86,11 +86,11 @@ def _integral(value: float) -> int:
 def _exact_literal(lax: Any) -> CoreSchema:
     """Keep `False` and `0` apart, which are equal in Python, and `1` and `1.0` together."""
     expected: list[Any] = lax["expected"]
-    number = core_schema.float_schema(strict=True)
+    integer = _exact_integer(core_schema.int_schema())
     kinds: list[tuple[CoreSchema, list[Any]]] = [
         (core_schema.str_schema(strict=True), [v for v in expected if isinstance(v, str)]),
         (core_schema.bool_schema(strict=True), [v for v in expected if isinstance(v, bool)]),
-        (number, [v for v in expected if type(v) in (int, float)]),
+        (integer, [v for v in expected if type(v) is int]),
     ]
     choices: list[CoreSchema | tuple[CoreSchema, str]] = [
         core_schema.chain_schema([kind, core_schema.literal_schema(values)])
@@ -121,6 +121,21 @@ def integer_enum(enum: _EnumType) -> _EnumType:
     enum.__get_pydantic_core_schema__ = staticmethod(schema)  # type: ignore[attr-defined]
     enum.__get_pydantic_json_schema__ = staticmethod(json_schema)  # type: ignore[attr-defined]
     return enum
+
+
+class AliasedModel(BaseModel):
+    """A record with attributes that are not called like the properties that they hold.
+
+    The constructor takes either name; in JSON there is the property's alone.
+    """
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    def __init__(self, /, **data: Any) -> None:
+        validate = self.__pydantic_validator__.validate_python
+        validate(data, self_instance=self, by_alias=True, by_name=True)
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # JSON does not go this way
 
 
 def _with_offset(value: datetime) -> datetime:

@@ -61,7 +61,7 @@ class Awkward(BaseModel):
     field_model_dump: Annotated[str | MISSING, Field(alias="model_dump")] = MISSING
     self: str | MISSING = MISSING
     cls: str | MISSING = MISSING
-    property: str | MISSING = MISSING
+    property_: Annotated[str | MISSING, Field(alias="property")] = MISSING
     int_: Annotated[str | MISSING, Field(alias="int")] = MISSING
     BaseModel_: Annotated[str | MISSING, Field(alias="BaseModel")] = MISSING
     MISSING_: Annotated[str | MISSING, Field(alias="MISSING")] = MISSING

@@ -18,7 +18,6 @@ class Machine(BaseModel):
     memory: Integer = 2
     name: str | MISSING = MISSING
 
-    @model_validator(mode="after")
     def ensure_compatible(self) -> Machine:
         """Return self if `memory` is one of the values that go with `cores`.
 
@@ -40,6 +39,10 @@ class Machine(BaseModel):
             )
         return self
 
+    @model_validator(mode="after")
+    def _validate_compatible(self) -> Machine:
+        return self.ensure_compatible()
+
 
 _MACHINE_MEMORY: Final = {
     1: (1, 2),
@@ -56,7 +59,6 @@ class Menu(BaseModel):
     main: str
     side_dish: Annotated[str, Field(alias="side-dish")] = "rice"
 
-    @model_validator(mode="after")
     def ensure_compatible(self) -> Menu:
         """Return self if `side_dish` is one of the values that go with `main`.
 
@@ -77,6 +79,10 @@ class Menu(BaseModel):
                 {"key": self.main, "allowed": ", ".join(map(str, fitting))},
             )
         return self
+
+    @model_validator(mode="after")
+    def _validate_compatible(self) -> Menu:
+        return self.ensure_compatible()
 
 
 _MENU_SIDE_DISH: Final = {

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict
 from pydantic_core import PydanticCustomError
 
 from extends._json_types import Integer
@@ -17,7 +17,6 @@ class Dog(Animal):
 
     owner: str | None = None
 
-    @model_validator(mode="after")
     def ensure_not_empty(self) -> Dog:
         """Return self if at least one of name, tag, owner is non-empty.
 
@@ -42,7 +41,6 @@ class Puppy(Dog):
 
     weeks: Integer
 
-    @model_validator(mode="after")
     def ensure_not_empty(self) -> Puppy:
         """Return self if at least one of name is non-empty.
 

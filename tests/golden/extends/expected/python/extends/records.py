@@ -20,7 +20,6 @@ class Animal(BaseModel):
     tag: str | None = None
     legs: Annotated[int, Field(ge=0), EXACT]
 
-    @model_validator(mode="after")
     def ensure_not_empty(self) -> Animal:
         """Return self if at least one of name, tag is non-empty.
 
@@ -33,3 +32,7 @@ class Animal(BaseModel):
                 "Animal: at least one of name, tag must be non-empty",
             )
         return self
+
+    @model_validator(mode="after")
+    def _validate_not_empty(self) -> Animal:
+        return self.ensure_not_empty()

@@ -28,7 +28,7 @@ DefaultsLasted: TypeAlias = Annotated[
     timedelta,
     WireString(
         name="DefaultsLasted",
-        pattern="^PT[0-9]{1,5}S$",
+        pattern="^PT([1-5]?[0-9]M)?([1-5]?[0-9]S)?$",
     ),
 ]
 

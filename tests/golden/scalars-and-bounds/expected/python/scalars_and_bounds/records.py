@@ -14,7 +14,7 @@ MeasurementLasted: TypeAlias = Annotated[
     timedelta,
     WireString(
         name="MeasurementLasted",
-        pattern=r"^PT[0-9]{1,5}(\.[0-9]{1,6})?S$",
+        pattern=r"^PT[1-5]?[0-9](\.[0-9]{1,6})?S$",
     ),
 ]
 

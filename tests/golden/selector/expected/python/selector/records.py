@@ -28,7 +28,6 @@ class Selector(BaseModel):
     from_: Annotated[str, Field(alias="from")] = ""
     limit: Integer = 10
 
-    @model_validator(mode="after")
     def ensure_not_empty(self) -> Selector:
         """Return self if at least one of query, ids, near, from_ is non-empty.
 
@@ -41,3 +40,7 @@ class Selector(BaseModel):
                 "Selector: at least one of query, ids, near, from_ must be non-empty",
             )
         return self
+
+    @model_validator(mode="after")
+    def _validate_not_empty(self) -> Selector:
+        return self.ensure_not_empty()

@@ -47,7 +47,11 @@ class Owner(BaseModel):
     def unlimited() -> Owner:
         """A group without limits."""
         return Owner(
-            id="*", kind=Kind.Group, seats=[], since=datetime.fromisoformat("2024-01-02T03:04:05Z")
+            id="*",
+            kind=Kind.Group,
+            seats=[],
+            since=datetime.fromisoformat("2024-01-02T03:04:05Z"),
+            class_="first",
         )
 
     def is_unlimited(self) -> bool:
