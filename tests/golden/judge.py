@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from referencing import Registry
@@ -23,7 +24,7 @@ class Judge:
     def __init__(self, folder: Path) -> None:
         files = {file: file.relative_to(folder).as_posix() for file in folder.rglob(f"*{SUFFIX}")}
         contents = {
-            BASE + path: json.loads(file.read_text("utf-8")) for file, path in files.items()
+            BASE + quote(path): json.loads(file.read_text("utf-8")) for file, path in files.items()
         }
         self._registry: Registry[Any] = Registry().with_resources(
             (uri, DRAFT202012.create_resource(schema)) for uri, schema in contents.items()
@@ -32,7 +33,7 @@ class Judge:
     def accepts(self, type_: str, payload: Any) -> bool:
         """Whether the payload is valid against the schema at that path."""
         validator = Draft202012Validator(
-            {"$ref": f"{BASE}{type_}{SUFFIX}"},
+            {"$ref": f"{BASE}{quote(type_)}{SUFFIX}"},
             registry=self._registry,
             format_checker=Draft202012Validator.FORMAT_CHECKER,
         )

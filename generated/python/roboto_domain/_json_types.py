@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StrictBool
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StrictBool
 from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
@@ -122,6 +122,21 @@ def integer_enum(enum: _EnumType) -> _EnumType:
     enum.__get_pydantic_core_schema__ = staticmethod(schema)  # type: ignore[attr-defined]
     enum.__get_pydantic_json_schema__ = staticmethod(json_schema)  # type: ignore[attr-defined]
     return enum
+
+
+class AliasedModel(BaseModel):
+    """A record with attributes that are not called like the properties that they hold.
+
+    The constructor takes either name; in JSON there is the property's alone.
+    """
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    def __init__(self, /, **data: Any) -> None:
+        validate = self.__pydantic_validator__.validate_python
+        validate(data, self_instance=self, by_alias=True, by_name=True)
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # JSON does not go this way
 
 
 def _with_offset(value: datetime) -> datetime:

@@ -28,7 +28,6 @@ Duration: TypeAlias = Annotated[
         ),
     ),
 ]
-
 """A length of time on the wire: an ISO 8601 duration, such as PT5.5S or P5DT1H, with an optional
 leading minus sign.
 
@@ -59,7 +58,6 @@ Timestamp: TypeAlias = Annotated[
         format_name="date-time",
     ),
 ]
-
 """A point in time on the wire: an RFC 3339 date-time with a mandatory offset, such as
 2024-01-02T03:04:05Z.
 

@@ -102,6 +102,7 @@ class _Lowering:
 
     def __init__(self, catalog: Catalog, problems: Problems) -> None:
         self.problems = problems
+        self.depth = 0
         self.lowered: list[tuple[Definition, Keywords]] = []
         self._catalog = catalog
         self._names: dict[int, Name] = {}

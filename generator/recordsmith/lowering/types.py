@@ -15,6 +15,7 @@ ANYTHING = Scalar(ScalarKind.ANY)
 NULL = Scalar(ScalarKind.NULL)
 _UNCARRIED = re.compile(r"(?<!\\)(?:\\\\)*(?:\(\?<?[=!]|\\[1-9ck])")
 """What engines that promise linear time leave out of regular expressions."""
+_DEEPEST = 100
 _TEXT_FORMATS = {"date-time": ScalarKind.DATE_TIME}
 _OWN_FORMATS = {"iso8601-duration": ScalarKind.DURATION}
 
@@ -23,6 +24,8 @@ class Context(Protocol):
     """What the reading of a type needs of the whole lowering."""
 
     problems: Problems
+    depth: int
+    """How many types are being read, one within the other."""
 
     def reference(self, keywords: Keywords) -> Type:
         """The type that the `$ref` among `keywords` leads to."""
@@ -46,8 +49,14 @@ def lower_type(place: Place, hint: str, context: Context) -> Type:
     lifted = context.lift(place, hint)
     if lifted:
         return lifted
+    if context.depth == _DEEPEST:
+        sentence = f"more than {_DEEPEST} types in one another; give one of them a file of its own"
+        context.problems.add(place.at, "too-deep", sentence)
+        return ANYTHING
     keywords = Keywords(place, context.problems)
+    context.depth += 1
     type_ = read_type(keywords, hint, context)
+    context.depth -= 1
     keywords.close()
     return type_
 

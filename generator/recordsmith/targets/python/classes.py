@@ -16,7 +16,7 @@ from recordsmith.targets.python.fields import EMPTY, bases_of, config_of, defaul
 from recordsmith.targets.python.fragments import Fragment, Import, parse
 from recordsmith.targets.python.order import is_recursive, leads_to
 from recordsmith.targets.python.scope import Claim, import_claim
-from recordsmith.targets.python.values import is_wire_string
+from recordsmith.targets.python.values import Expression, is_wire_string
 
 VALUE = "value"
 """The field under which a named type is printed."""
@@ -64,7 +64,7 @@ class Classes:
         described = self._context.target.runtime_descriptions
         fields = own_fields(record, model)
         names = attributes(record, model)
-        defaults = {field.name: default_of(field, model) for field in fields}
+        defaults = {field.name: self._default(field, record) for field in fields}
         named = {name for default in defaults.values() for name in default.names}
         base = {record.base} if record.base else set()
         lines = [
@@ -86,6 +86,15 @@ class Classes:
             config=config_of(record, model, described=described),
             fields=lines,
         )
+
+    def _default(self, field: Field, record: Record) -> Expression:
+        """The default; a problem if the schema takes it for a value that Python cannot read."""
+        try:
+            return default_of(field, self._context.model)
+        except ValueError as error:
+            at = self._context.place_of(record) / "properties" / field.name / "default"
+            sentence = "the type stands for values of which this is none"
+            raise ProblemsFound([Problem(at, "default", sentence)]) from error
 
     def _enumeration(self, enumeration: Enumeration) -> Printed:
         is_integer = enumeration.kind is ScalarKind.INTEGER

@@ -49,10 +49,10 @@ def _plain_first(line: str) -> bool:
 
 
 def _line(module: str, wanted: set[Import]) -> str:
-    names = sorted((name for where, name in wanted if where == module and name), key=_by_kind)
+    names = sorted((name for where, name in wanted if where == module and name), key=by_kind)
     return f"from {module} import {', '.join(names)}" if names else f"import {module}"
 
 
-def _by_kind(name: str) -> tuple[int, str]:
+def by_kind(name: str) -> tuple[int, str]:
     """Constants, then classes, then the rest."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2), name

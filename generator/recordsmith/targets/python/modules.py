@@ -13,7 +13,7 @@ from recordsmith.targets.python.classes import VALUE, Classes, Printed
 from recordsmith.targets.python.context import RUNTIME, Context
 from recordsmith.targets.python.exactness import exact
 from recordsmith.targets.python.fragments import Import
-from recordsmith.targets.python.imports import import_block
+from recordsmith.targets.python.imports import by_kind, import_block
 from recordsmith.targets.python.models import print_models
 from recordsmith.targets.python.order import in_order, needs_of
 from recordsmith.targets.python.projection import project
@@ -72,7 +72,7 @@ class Composer:
             "handing_on.py.jinja",
             title=_title(definitions),
             home=".".join((self._context.package, *home)),
-            names=sorted(symbols.class_name(one.name) for one in definitions),
+            names=sorted((symbols.class_name(one.name) for one in definitions), key=by_kind),
         )
 
     def _module(self, path: ModulePath, definitions: tuple[Definition, ...]) -> str:
@@ -137,8 +137,8 @@ class Composer:
 
 
 def _title(definitions: Iterable[Definition]) -> str:
-    modules = dict.fromkeys(".".join(one.name.module) or "the records" for one in definitions)
-    return f"The types of {', '.join(modules)}."
+    modules = sorted({".".join(one.name.module) or "the records" for one in definitions})
+    return f"The types of {', '.join(modules)}{', which need each other' if modules[1:] else ''}."
 
 
 def _as_record(definition: Definition) -> Record | None:

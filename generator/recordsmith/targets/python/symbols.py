@@ -5,7 +5,6 @@ Every text of a schema that reaches generated Python is quoted here.
 
 from __future__ import annotations
 
-import json
 import keyword
 import re
 import textwrap
@@ -199,5 +198,11 @@ def constant(text: str) -> str:
 
 
 def quoted_toml(text: str) -> str:
-    """A TOML basic string, which escapes as JSON does."""
-    return json.dumps(text, ensure_ascii=True)
+    """A TOML basic string; TOML has no surrogate pairs, so JSON's escapes would not do."""
+    return '"' + "".join(_escaped_for_toml(character) for character in text) + '"'
+
+
+def _escaped_for_toml(character: str) -> str:
+    if character in ('"', "\\"):
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\U{ord(character):08x}"

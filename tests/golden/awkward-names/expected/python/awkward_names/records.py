@@ -6,9 +6,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Literal
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field
+from pydantic import MISSING, BaseModel, Field
 
-from awkward_names._json_types import Integer
+from awkward_names._json_types import AliasedModel, Integer
 
 
 class HostileEnum(Enum):
@@ -23,10 +23,8 @@ class HostileEnum(Enum):
     Größe = "größe"
 
 
-class Awkward(BaseModel):
+class Awkward(AliasedModel):
     """Names that Python or pydantic would not take."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
 
     class_: Annotated[str, Field(alias="class")]
     from_: Annotated[Integer, Field(alias="from")] = 1

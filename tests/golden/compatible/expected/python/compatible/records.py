@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field, model_validator
+from pydantic import MISSING, BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from compatible._json_types import Integer
+from compatible._json_types import AliasedModel, Integer
 
 
 class Machine(BaseModel):
@@ -51,10 +51,8 @@ _MACHINE_MEMORY: Final = {
 }
 
 
-class Menu(BaseModel):
+class Menu(AliasedModel):
     """Text keys; one is required."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
 
     main: str
     side_dish: Annotated[str, Field(alias="side-dish")] = "rice"

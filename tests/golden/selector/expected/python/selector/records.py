@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field, model_validator
+from pydantic import MISSING, BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from selector._json_types import Integer, Number
+from selector._json_types import AliasedModel, Integer, Number
 
 
 class Point(BaseModel):
@@ -17,10 +17,8 @@ class Point(BaseModel):
     x: Number = 0
 
 
-class Selector(BaseModel):
+class Selector(AliasedModel):
     """Chooses things by text, by list or by record."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
 
     query: str | None = None
     ids: list[str] | MISSING = MISSING

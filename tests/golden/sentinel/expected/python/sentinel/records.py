@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated
 
-from pydantic import MISSING, BaseModel, ConfigDict, Field
+from pydantic import MISSING, BaseModel, Field
 
-from sentinel._json_types import DateTime, Integer
+from sentinel._json_types import AliasedModel, DateTime, Integer
 
 
 class Kind(Enum):
@@ -23,10 +23,8 @@ class Seat(BaseModel):
     row: Integer
 
 
-class Owner(BaseModel):
+class Owner(AliasedModel):
     """Who owns a thing."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
 
     id: str
     kind: Kind
