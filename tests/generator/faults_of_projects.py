@@ -119,6 +119,20 @@ MIXINS = [
         "mixin",
         "",
     ),
+    mixin(
+        "a mixin that adds a property which the schema does not have",
+        "class {{ name }}:\n    z: int = 0\n",
+        "mixin",
+        "",
+    ),
+    Fault(
+        name="a mixin whose settings would replace the generated ones",
+        files={
+            SCHEMA: '▶{ "type": "object", "properties": { "class": { "type": "string" } } }',
+            MIXIN: 'class {{ name }}:\n    model_config = {"frozen": True}\n',
+        },
+        problems=(Expected(rule="member-collision", says=""),),
+    ),
     Fault(
         name="a mixin that is not UTF-8",
         files={SCHEMA: POINT, MIXIN: b"# \xff\nclass {{ name }}:\n    pass\n"},

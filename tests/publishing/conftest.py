@@ -71,7 +71,7 @@ def ajv() -> Callable[[Mapping[str, Any], list[tuple[str, Any]]], list[bool]]:
 
     def judge(schemas: Mapping[str, Any], payloads: list[tuple[str, Any]]) -> list[bool]:
         asked = {"keywords": behaviour_keywords(), "schemas": schemas, "judge": payloads}
-        command = ["node", NODE / "verdicts.js"]
+        command: list[str | Path] = ["node", NODE / "verdicts.js"]
         done = subprocess.run(
             command, input=json.dumps(asked).encode(), capture_output=True, check=False
         )

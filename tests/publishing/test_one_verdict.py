@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import jsonschema
 import jsonschema_rs
 import pytest
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 Verdicts: TypeAlias = Callable[[Mapping[str, Any], list[tuple[str, Any]]], list[bool]]
@@ -34,7 +34,7 @@ def _rust(schemas: Mapping[str, Any], payloads: list[tuple[str, Any]]) -> list[b
 
 
 def _python(schemas: Mapping[str, Any], payloads: list[tuple[str, Any]]) -> list[bool]:
-    resources = [(uri, Resource(schema, DRAFT202012)) for uri, schema in schemas.items()]
+    resources = [(uri, DRAFT202012.create_resource(schema)) for uri, schema in schemas.items()]
     registry: Registry[Any] = Registry().with_resources(resources).crawl()
     validators = {
         reference: jsonschema.Draft202012Validator({"$ref": reference}, registry=registry)
@@ -44,7 +44,7 @@ def _python(schemas: Mapping[str, Any], payloads: list[tuple[str, Any]]) -> list
 
 
 @pytest.fixture(params=["jsonschema-rs", "jsonschema", "Ajv"])
-def engine(request: pytest.FixtureRequest) -> Iterator[tuple[str, Verdicts]]:
+def engine(request: pytest.FixtureRequest) -> tuple[str, Verdicts]:
     """Each engine in turn, with its name."""
     engines = {"jsonschema-rs": _rust, "jsonschema": _python}
     ask = engines.get(request.param) or request.getfixturevalue("ajv")

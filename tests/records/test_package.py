@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode
 

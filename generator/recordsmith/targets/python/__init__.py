@@ -15,6 +15,7 @@ from recordsmith.targets.python.context import RUNTIME, Context, mixin_path
 from recordsmith.targets.python.filters import filters
 from recordsmith.targets.python.forms import unwritable_forms
 from recordsmith.targets.python.layout import laid_out
+from recordsmith.targets.python.limits import beyond_limits
 from recordsmith.targets.python.modules import Composer
 from recordsmith.targets.python.order import is_recursive
 
@@ -27,6 +28,7 @@ def emit(model: Model, config: Config) -> list[Artifact]:
     _check_mixins(config, model)
     context = _context(model, config)
     with gathered() as problems:
+        problems.extend(beyond_limits(context))
         problems.extend(unwritable_forms(context))
     files = [*_package(context), *_distribution(context)]
     return laid_out(files)

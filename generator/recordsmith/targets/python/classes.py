@@ -168,7 +168,7 @@ class Classes:
                 "alias.py.jinja",
                 name=symbols.class_name(alias.name),
                 definition=alias,
-                annotation=annotations[VALUE],
+                annotation=annotations.get(VALUE, ""),
                 is_recursive=is_recursive(alias, self._context.model),
                 is_wire_string=is_wire_string(alias.type),
             )

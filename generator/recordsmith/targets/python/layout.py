@@ -19,7 +19,7 @@ def laid_out(artifacts: Iterable[Artifact]) -> list[Artifact]:
 
     Raises `AssertionError` if one is not Python: a mistake of ours.
     """
-    from ruff import find_ruff_bin  # type: ignore[import-untyped]  # late: only a run that generates needs it
+    from ruff import find_ruff_bin  # late: only a run that generates needs it
 
     listed = list(artifacts)
     with tempfile.TemporaryDirectory(prefix="recordsmith-") as folder:

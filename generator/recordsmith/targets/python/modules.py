@@ -19,6 +19,7 @@ from recordsmith.targets.python.order import in_order, needs_of
 from recordsmith.targets.python.projection import project
 from recordsmith.targets.python.scope import Claim, check, import_claim
 from recordsmith.targets.python.together import together
+from recordsmith.targets.python.values import is_wire_string
 
 _ALWAYS: frozenset[Import] = frozenset(
     {
@@ -146,6 +147,8 @@ def _as_record(definition: Definition) -> Record | None:
     match definition:
         case Record():
             return definition
+        case Alias(type=type_) if is_wire_string(type_):
+            return None
         case Alias(name=name, source=source, type=type_):
             value = Field(name=VALUE, type=type_, required=True)
             return Record(name=name, source=source, fields=(value,))

@@ -198,11 +198,11 @@ def constant(text: str) -> str:
 
 
 def quoted_toml(text: str) -> str:
-    """A TOML basic string; TOML has no surrogate pairs, so JSON's escapes would not do."""
-    return '"' + "".join(_escaped_for_toml(character) for character in text) + '"'
+    """A TOML basic string in which all that does not print is escaped."""
+    return f'"{"".join(map(_escaped_toml, text))}"'
 
 
-def _escaped_for_toml(character: str) -> str:
+def _escaped_toml(character: str) -> str:
     if character in ('"', "\\"):
         return f"\\{character}"
-    return character if character.isprintable() else f"\\U{ord(character):08x}"
+    return character if character.isprintable() else f"\\U{ord(character):08X}"

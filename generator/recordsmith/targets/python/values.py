@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, assert_never
 
 from recordsmith.behaviours.unknown_member import UnknownMember
 from recordsmith.ir import (
     Alias,
+    Bounds,
     Enumeration,
     Json,
     List,
@@ -51,7 +53,10 @@ class Expression:
 
 
 def expression(type_: Type, value: Json, model: Model) -> Expression:
-    """`value`, which the schema accepts for `type_`, in Python."""
+    """`value`, which the schema accepts for `type_`, in Python.
+
+    Raises `ValueError` if Python cannot hold it: a leap second, or a span of a million years.
+    """
     match type_:
         case Named(name):
             return _named(name, value, model)
@@ -101,8 +106,18 @@ def _fits(type_: Type, value: Json, model: Model) -> bool:
             return any(_fits(member, value, model) for member in members)
         case Literal(values):
             return value in values
-        case Scalar(kind):
-            return isinstance(value, _HELD_BY.get(kind, ()))
+        case Scalar(kind, bounds):
+            is_held = isinstance(value, _HELD_BY.get(kind, ()))
+            return is_held and (not isinstance(value, str) or _reads(kind, bounds, value))
+
+
+def _reads(kind: ScalarKind, bounds: Bounds, text: str) -> bool:
+    """Whether the text has the form of a value of the kind."""
+    try:
+        _scalar(kind, text)
+    except ValueError:
+        return False
+    return re.search(bounds.pattern or "", text) is not None
 
 
 def _joined(before: str, parts: list[Expression], after: str) -> Expression:
@@ -161,9 +176,16 @@ def _scalar(kind: ScalarKind, value: Json) -> Expression:
         span: timedelta = duration_adapter().validate_python(value)
         return Expression(_timedelta(span))
     if isinstance(value, str) and kind is ScalarKind.DATE_TIME:
-        written = symbols.quoted(value.upper())  # RFC 3339 lets `t` and `z` be small
-        return Expression(f"datetime.fromisoformat({written})")
+        return Expression(f"datetime.fromisoformat({symbols.quoted(_instant(value))})")
     return Expression(symbols.literal(value))
+
+
+def _instant(value: str) -> str:
+    """An instant as `datetime` reads it: RFC 3339 lets `t` and `z` be small."""
+    written = value.upper()
+    if datetime.fromisoformat(written).tzinfo is None:
+        raise ValueError(f"{value!r} has no offset")
+    return written
 
 
 @cache
