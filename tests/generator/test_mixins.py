@@ -13,9 +13,7 @@ NUMBERS = count()
 
 MIXINS = {
     "a method": "class {{ name }}:\n    def f(self) -> int:\n        return 1\n",
-    "tabs within a string": (
-        "class {{ name }}:\n    def f(self) -> int:\n        return len('\t')\n"
-    ),
+    "a tab in a text": "class {{ name }}:\n    def f(self) -> int:\n        return len('\t')\n",
     "line ends of Windows": (
         "class {{ name }}:\r\n    def f(self) -> int:\r\n        return 1\r\n"
     ),
@@ -26,10 +24,9 @@ MIXINS = {
         "class {{ name }}:\n    def f(self) -> int:\n        return _ONE\n\n\n_ONE = 1\n"
     ),
     "a decorated function behind the class": (
-        "from functools import cache\n\n\n"
-        "class {{ name }}:\n    def f(self) -> int:\n"
-        "        return one() + len(one.__doc__ or '')\n"
-        "\n\n@cache\ndef one() -> int:\n    return one.cache_info().misses + 1\n"
+        "from functools import cache\n\n\nclass {{ name }}:\n    def f(self) -> int:\n"
+        "        return one() * one.cache_info().misses\n\n\n"
+        "@cache\ndef one() -> int:\n    return 1\n"
     ),
     "a text of several lines": (
         "class {{ name }}:\n    def f(self) -> int:\n"
