@@ -14,7 +14,7 @@ from tests.conformance.subjects import Subject, differences
 
 BUDGET = os.environ.get("RECORDSMITH_FUZZ_EXAMPLES")
 FUZZ = settings(
-    max_examples=int(BUDGET or 100),
+    max_examples=int(BUDGET or 150),
     derandomize=BUDGET is None,  # a raised budget goes where no run was before
     database=None,
     deadline=None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import importlib
 import inspect
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from pydantic import BaseModel
 
 from roboto_domain.actions.invocation_record import InvocationRecord
 
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 MODULES = ("roboto_domain.actions.action_record", "roboto_domain.actions.invocation_record")
 RECORDS: list[type[BaseModel]] = [
     value
@@ -54,6 +57,14 @@ WHOLE: dict[str, Any] = SMALL | {
     ],
     "upload_destination": {"destination_id": "ds_2", "destination_type": "S3"},
 }
+
+
+@pytest.fixture
+def example(record_type: type[BaseModel]) -> dict[str, Any]:
+    """The first example that the record's schema gives."""
+    (file,) = SCHEMAS.rglob(f"{record_type.__name__}.schema.json")
+    whole: dict[str, Any] = json.loads(file.read_text("utf-8"))["examples"][0]
+    return whole
 
 
 @pytest.fixture

@@ -126,13 +126,16 @@ def _field(place: Place, name: str, required: bool, hint: str, context: Definiti
 
 
 def _described(place: Place, context: DefinitionContext) -> dict[str, Any]:
-    """The property's annotations, after those of the property that it refers to."""
-    schema = place.schema if isinstance(place.schema, dict) else {}
-    if "/properties/" not in schema.get("$ref", ""):
-        return schema
-    target = context.target(Keywords(place, context.problems), "$ref")
-    inherited = _described(target, context) if target else {}
-    return {**inherited, **schema}
+    """The property's annotations, after those of the properties that it refers to in turn."""
+    found: dict[str, Any] = {}
+    seen: set[int] = set()
+    here: Place | None = place
+    while here is not None and isinstance(here.schema, dict) and id(here.schema) not in seen:
+        seen.add(id(here.schema))
+        found = {**here.schema, **found}
+        refers = "/properties/" in here.schema.get("$ref", "")
+        here = context.target(Keywords(here, context.problems), "$ref") if refers else None
+    return found
 
 
 def _is_closed(keywords: Keywords) -> bool:

@@ -16,7 +16,7 @@ from recordsmith.targets.python.fields import EMPTY, bases_of, config_of, defaul
 from recordsmith.targets.python.fragments import Fragment, Import, parse
 from recordsmith.targets.python.order import is_recursive, leads_to
 from recordsmith.targets.python.scope import Claim, import_claim
-from recordsmith.targets.python.values import Expression, is_wire_string
+from recordsmith.targets.python.values import is_wire_string
 
 VALUE = "value"
 """The field under which a named type is printed."""
@@ -64,7 +64,7 @@ class Classes:
         described = self._context.target.runtime_descriptions
         fields = own_fields(record, model)
         names = attributes(record, model)
-        defaults = {field.name: self._default(field, record) for field in fields}
+        defaults = {field.name: default_of(field, model) for field in fields}
         named = {name for default in defaults.values() for name in default.names}
         base = {record.base} if record.base else set()
         lines = [
@@ -80,21 +80,12 @@ class Classes:
         return self._class(
             record,
             "record.py.jinja",
-            taken=[line.name for line in lines],
+            taken=["model_config", *(line.name for line in lines)],
             imports=frozenset(map(self._context.import_of, named | base)),
             bases=", ".join(bases_of(record, model)),
             config=config_of(record, model, described=described),
             fields=lines,
         )
-
-    def _default(self, field: Field, record: Record) -> Expression:
-        """The default; a problem if the schema takes it for a value that Python cannot read."""
-        try:
-            return default_of(field, self._context.model)
-        except ValueError as error:
-            at = self._context.place_of(record) / "properties" / field.name / "default"
-            sentence = "the type stands for values of which this is none"
-            raise ProblemsFound([Problem(at, "default", sentence)]) from error
 
     def _enumeration(self, enumeration: Enumeration) -> Printed:
         is_integer = enumeration.kind is ScalarKind.INTEGER
@@ -207,7 +198,7 @@ def _check_members(at: Location, taken: list[str], fragments: list[Fragment]) ->
     """Two members of one name in a class would be one member."""
     names = [*taken, *(one.name for fragment in fragments for one in fragment.body)]
     twice = sorted({name for name in names if names.count(name) > 1})
-    sentence = "two fields, behaviours or mixins of the type are called `{}`; rename one"
+    sentence = "two fields, settings, behaviours or mixins of the type are called `{}`; rename one"
     if twice:
         raise ProblemsFound(
             Problem(at, "member-collision", sentence.format(name)) for name in twice

@@ -73,8 +73,18 @@ def _faults(tree: ast.Module, node: ast.ClassDef) -> Iterator[str]:
     for statement in node.body:
         if statement.col_offset != _INDENT:
             yield f"indent {_shown(statement)} by {_INDENT} spaces, on a line of its own"
+        if _is_field(statement):
+            yield f"{_shown(statement)} would be a property that the schema does not have"
         if not (_bound(statement) or _is_docstring(statement) or isinstance(statement, ast.Pass)):
             yield f"the body of a mixin is methods and assignments, not {_shown(statement)}"
+
+
+def _is_field(statement: ast.stmt) -> bool:
+    """Whether pydantic would take the statement for a field."""
+    match statement:
+        case ast.AnnAssign(annotation=annotation):
+            return "ClassVar" not in ast.unparse(annotation)
+    return False
 
 
 def _shown(statement: ast.stmt) -> str:
@@ -82,7 +92,7 @@ def _shown(statement: ast.stmt) -> str:
 
 
 def _fragment(source: str, tree: ast.Module, node: ast.ClassDef, at: Location) -> Fragment:
-    lines = source.splitlines()
+    lines = source.split("\n")
     after = tree.body[tree.body.index(node) + 1 :]
     return Fragment(
         at=at,

@@ -25,8 +25,8 @@ from recordsmith.targets.python.context import Context
 from recordsmith.targets.python.fields import default_of
 from recordsmith.targets.python.values import Expression, record
 
-_DEEPEST = 60
-"""Python reads no more than 200 brackets within each other, and a type with bounds takes three."""
+_DEEPEST = 32
+"""Pydantic takes some twenty frames for a type within another, and Python has a thousand."""
 
 
 def beyond_limits(context: Context) -> Iterator[Problem]:
@@ -61,8 +61,7 @@ def _of_value(make: Callable[[], Expression], at: Location, rule: str) -> Iterat
     try:
         make()
     except ValueError as error:
-        reason = str(error).splitlines()[-1]
-        yield Problem(at, rule, f"Python cannot hold the {rule}: {reason}")
+        yield Problem(at, rule, f"Python cannot hold the {rule}: {error}")
 
 
 def _of_type(type_: Type, at: Location) -> Iterator[Problem]:

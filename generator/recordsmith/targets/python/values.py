@@ -173,8 +173,7 @@ def _scalar(kind: ScalarKind, value: Json) -> Expression:
     if isinstance(value, float) and kind is ScalarKind.INTEGER:
         return Expression(symbols.literal(int(value)))
     if isinstance(value, str) and kind is ScalarKind.DURATION:
-        span: timedelta = duration_adapter().validate_python(value)
-        return Expression(_timedelta(span))
+        return Expression(_timedelta(_span(value)))
     if isinstance(value, str) and kind is ScalarKind.DATE_TIME:
         return Expression(f"datetime.fromisoformat({symbols.quoted(_instant(value))})")
     return Expression(symbols.literal(value))
@@ -184,7 +183,7 @@ def _instant(value: str) -> str:
     """An instant as `datetime` reads it: RFC 3339 lets `t` and `z` be small."""
     written = value.upper()
     if datetime.fromisoformat(written).tzinfo is None:
-        raise ValueError(f"{value!r} has no offset")
+        raise ValueError(f"`{value}` has no offset")
     return written
 
 
@@ -194,6 +193,13 @@ def duration_adapter() -> TypeAdapter[timedelta]:
     from pydantic import TypeAdapter  # late: few schemas have such a default
 
     return TypeAdapter(timedelta)
+
+
+def _span(value: str) -> timedelta:
+    try:
+        return duration_adapter().validate_python(value)
+    except ValueError as error:
+        raise ValueError(f"`{value}` is no span of time") from error
 
 
 def _timedelta(span: timedelta) -> str:
