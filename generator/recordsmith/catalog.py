@@ -106,6 +106,9 @@ def load(root: Path, shown: str) -> Catalog:
             sentence = "there is no such folder; set `schemas` in [tool.recordsmith]"
             problems.add(Location(shown), "no-schemas", sentence)
         files = sorted(root.rglob(f"*{SUFFIX}"), key=lambda file: file.relative_to(root).as_posix())
+        if root.is_dir() and not files:
+            sentence = f"no *{SUFFIX} is in this folder or below; `recordsmith new` starts one"
+            problems.add(Location(shown), "no-schemas", sentence)
         found = [_read(file, root, shown, problems) for file in files]
     documents = tuple(document for document in found if document is not None)
     with gathered() as problems:

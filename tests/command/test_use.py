@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from tests.generator.project import Project
 
@@ -120,3 +124,19 @@ def test_what_is_piped_has_no_colours(generated: Project, variable: str) -> None
 
     assert [run.returncode for run in runs] == [1, 1]
     assert [run for run in runs if "\x1b" in run.stdout + run.stderr] == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_an_output_that_takes_no_more_is_told_in_a_sentence(project: Project) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [Path(sys.executable).with_name("recordsmith"), "generate"],
+            cwd=project.root,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert run.returncode == 1
+    assert run.stderr == "Cannot go on: [Errno 28] No space left on device\n"

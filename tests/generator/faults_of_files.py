@@ -94,6 +94,11 @@ FAULTS_OF_FILES = [
         problems=(Expected(rule="no-schemas", at="schemas", says="no such folder"),),
     ),
     Fault(
+        name="a folder of schemas with none in it",
+        files={"pyproject.toml": SETTINGS, "schemas/note.txt": "nothing yet"},
+        problems=(Expected(rule="no-schemas", at="schemas", says="`recordsmith new`"),),
+    ),
+    Fault(
         name="a folder that is called like a schema",
         files={f"{FILE}/note.txt": "a folder"},
         problems=(Expected(rule="unreadable", at=f"{FILE}:1:1", says="cannot be read"),),

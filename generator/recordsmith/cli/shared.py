@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -78,6 +79,11 @@ def reporting(
             format_ = str(kwargs.get("format_", "text"))
             report((_seen_from(here, root, problem) for problem in found.problems), format_)
             click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
+            sys.exit(FOUND)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read the output has seen enough; click ends the command quietly
+            click.echo(f"Cannot go on: {error}", err=True)
             sys.exit(FOUND)
         except KeyboardInterrupt:
             click.echo("Interrupted; nothing is left half done.", err=True)
