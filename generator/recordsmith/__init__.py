@@ -1,3 +1,24 @@
 """recordsmith: JSON Schema files in, records with behaviour out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recordsmith.api import generate
+    from recordsmith.memory import model
+    from recordsmith.problems import ProblemsFound
+
 __version__ = "0.1.0"
+__all__ = ["ProblemsFound", "__version__", "generate", "model"]
+
+_HOMES = {"ProblemsFound": "problems", "generate": "api", "model": "memory"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, and no more: the command starts quickly."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,148 +1,295 @@
 """Load: read the schema documents and resolve the references between them.
 
-Only files below the root are read, and nothing is fetched: a `$ref` to anywhere else is a problem.
+Only files below the root, and below the folders that stand for a URL prefix, are read, and nothing
+is fetched: a `$ref` to anywhere else is a problem.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote, unquote, uses_netloc, uses_relative
+from urllib.parse import quote, unquote, urldefrag
 
 import jsonschema_rs
-from referencing import Registry, Resource
-from referencing.exceptions import Unresolvable
-from referencing.jsonschema import DRAFT202012, Schema
+from referencing import Registry, Resource, Specification
+from referencing.exceptions import NoSuchResource, Unresolvable, Unretrievable
+from referencing.jsonschema import (
+    DRAFT4,
+    DRAFT6,
+    DRAFT7,
+    DRAFT201909,
+    DRAFT202012,
+    Schema,
+)
 
-from recordsmith.dialect import DRAFT_2020_12, dialect
+from recordsmith.dialect import behaviour_keywords, behaviours_schema
+from recordsmith.drafts import (
+    DRAFT_4,
+    DRAFT_6,
+    DRAFT_7,
+    DRAFT_2019_09,
+    DRAFT_2020_12,
+    DRAFTS,
+    Draft,
+    draft_of,
+)
 from recordsmith.naming import did_you_mean
+from recordsmith.places import SCHEME, Document, Place, subschemas
 from recordsmith.positions import line_and_column
 from recordsmith.problems import Location, Problems, gathered
 from recordsmith.strict_json import NotJsonError, parse
 
+__all__ = ["SUFFIX", "Catalog", "Document", "Named", "Place", "Sources", "catalog_of", "load"]
+
 SUFFIX = ".schema.json"
+_LARGEST = 20_000_000
+"""Bytes; a larger file is no schema that a person wrote, and takes a gigabyte to read."""
 _TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
+_SPECIFICATIONS: Mapping[Draft, Specification[Schema]] = {
+    DRAFT_4: DRAFT4,
+    DRAFT_6: DRAFT6,
+    DRAFT_7: DRAFT7,
+    DRAFT_2019_09: DRAFT201909,
+    DRAFT_2020_12: DRAFT202012,
+}
 
-SCHEME = "recordsmith"
-"""Of the URIs made for documents without `$id`."""
+Retrieve = Callable[[str], "Resource[Any] | None"]
+"""Gives the document at a URI; None where there is none."""
 
-for _schemes in (uses_relative, uses_netloc):
-    _schemes.append(SCHEME)  # `urljoin`, which `referencing` resolves by, joins only what it knows
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where schemas come from."""
+
+    root: Path
+    """The folder of the project's own."""
+    shown: str = ""
+    """The folder, as the user knows it."""
+    files: tuple[str, ...] = (f"**/*{SUFFIX}",)
+    """Globs: which files of the folder are schemas."""
+    dialect: Draft = DRAFT_2020_12
+    """Of a document without `$schema`."""
+    roots: Mapping[str, Path] = field(default_factory=dict)
+    """The folders that stand for a URL prefix."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A subschema and where it stands."""
-
-    document: Document
-    at: Location
-    schema: Any
-
-    def __truediv__(self, token: str | int) -> Place:
-        return Place(self.document, self.at / token, self.schema[token])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
-    """A schema file."""
+class Named:
+    """What a document is known by before it is read."""
 
     path: PurePosixPath
-    """Below the root of the schemas."""
     uri: str
-    """Its `$id`, or else a URI made from its path."""
-    schema: dict[str, Any]
     at: Location
 
-    @property
-    def top(self) -> Place:
-        """The document's own schema."""
-        return Place(self, self.at, self.schema)
 
-
-@dataclass(frozen=True)
 class Catalog:
-    """The documents of a project, sorted by path, and the references between them."""
+    """The documents of a project, sorted by path, and the references between them.
 
-    root: Path
-    documents: tuple[Document, ...]
-    registry: Registry[Schema] = field(repr=False)
+    Documents that a reference leads to are read when it is resolved.
+    """
 
-    def resolve(self, reference: str, document: Document) -> Place | None:
-        """The subschema that `reference` in `document` leads to; None if it leads nowhere."""
+    def __init__(
+        self, sources: Sources, documents: Iterable[Document], retrieve: Retrieve | None = None
+    ) -> None:
+        self.root = sources.root
+        self.documents = tuple(documents)
+        self.others: dict[str, Document] = {}
+        """What references lead to beyond the project's own, by URI."""
+        self._sources = sources
+        self._retrieve = retrieve
+        self._registry: Registry[Schema] = Registry()
+        self._places: dict[int, Place] = {}
+        self._add(self.documents)
+
+    def resolve(self, reference: str, place: Place) -> Place | None:
+        """The subschema that `reference` at `place` leads to; None if it leads nowhere."""
+        uri = place.absolute(reference)
         try:
-            found = self.registry.resolver(document.uri).lookup(reference).contents
-        except (Unresolvable, ValueError):
+            self._ensure(urldefrag(uri).url, place.draft)
+            found = self._registry.resolver(place.base).lookup(uri).contents
+        except (Unresolvable, NoSuchResource, Unretrievable, ValueError, LookupError, TypeError):
             return None
-        if isinstance(found, bool):
-            return self._boolean(reference, document)
-        return self._places.get(id(found))
+        known = self._places.get(id(found)) if isinstance(found, dict) else None
+        return known or self._by_pointer(uri, found, place)
 
-    def _boolean(self, reference: str, document: Document) -> Place | None:
-        """The place of `true` or `false`, which have no identity: below that of its parent."""
-        parent, _, token = reference.rpartition("/")
-        outer = self.resolve(parent, document)
-        return outer / unquote(token).replace("~1", "/").replace("~0", "~") if outer else None
+    def _by_pointer(self, uri: str, found: Any, place: Place) -> Place | None:
+        """A place that is no known subschema, a boolean or an odd corner: below its parent."""
+        parent, _, token = uri.rpartition("/")
+        bare, fragment = urldefrag(uri)
+        if not fragment:
+            document = self.others.get(bare)
+            return document.top if document else None
+        if "#" not in parent:
+            return None
+        outer = self.resolve(parent if urldefrag(parent).fragment else bare, place)
+        if outer is None or not isinstance(found, dict | list | bool):
+            return None
+        name = unquote(token).replace("~1", "/").replace("~0", "~")
+        return outer / (int(name) if isinstance(outer.schema, list) else name)
 
-    @cached_property
-    def _places(self) -> Mapping[int, Place]:
-        """Every object and array of every document, by identity."""
-        return {
-            id(place.schema): place
-            for document in self.documents
-            for place in _descend(document.top)
-        }
+    def all_documents(self) -> list[Document]:
+        """The project's own documents and those that references led to."""
+        return [*self.documents, *(self.others[uri] for uri in sorted(self.others))]
+
+    def _ensure(self, uri: str, draft: Draft) -> None:
+        """Have the document at the URI in the registry, if there is one."""
+        if uri in self._registry or uri in self.others:
+            return
+        resource = self._beyond(uri)
+        if resource is None:
+            return
+        document = _foreign(uri, resource, draft)
+        self.others[uri] = document
+        self._add([document])
+
+    def _beyond(self, uri: str) -> Resource[Any] | None:
+        resource = self._retrieve(uri) if self._retrieve else None
+        return resource or _from_roots(uri, self._sources) or _meta_schema(uri)
+
+    def _add(self, documents: Iterable[Document]) -> None:
+        resources = [(one.uri, _resource(one)) for one in documents]
+        self._registry = self._registry.with_resources(resources).crawl()
+        for document in documents:
+            if isinstance(document.schema, dict):
+                for place in subschemas(document.top):
+                    self._places.setdefault(id(place.schema), place)
 
 
-def load(root: Path, shown: str) -> Catalog:
-    """Read all `*.schema.json` below `root`, which the user knows as `shown`.
+def load(sources: Sources) -> Catalog:
+    """Read all schemas of the sources' folder.
 
     Raises `ProblemsFound` with all that is wrong with the files or their `x-` keywords.
     """
+    root, shown = sources.root, sources.shown
     with gathered() as problems:
         if not root.is_dir():
             sentence = "there is no such folder; set `schemas` in [tool.recordsmith]"
             problems.add(Location(shown), "no-schemas", sentence)
-        files = sorted(root.rglob(f"*{SUFFIX}"), key=lambda file: file.relative_to(root).as_posix())
+        files = _files(sources)
         if root.is_dir() and not files:
-            sentence = f"no *{SUFFIX} is in this folder or below; `recordsmith new` starts one"
+            wanted = " or ".join(one.removeprefix("**/") for one in sources.files)
+            sentence = f"no {wanted} is in this folder or below; `recordsmith new` starts one"
             problems.add(Location(shown), "no-schemas", sentence)
-        found = [_read(file, root, shown, problems) for file in files]
+        found = [_read(file, sources, problems) for file in files]
     documents = tuple(document for document in found if document is not None)
     with gathered() as problems:
-        _check_dialect(documents, problems)
-        _check_uris(documents, problems)
-    resources = [(document.uri, _resource(document)) for document in documents]
-    return Catalog(root, documents, Registry().with_resources(resources).crawl())
+        _check(documents, problems)
+    return Catalog(sources, documents)
+
+
+def catalog_of(
+    document: Document, sources: Sources, retrieve: Retrieve | None = None
+) -> Catalog:
+    """A catalog of one document, which may be no file.  Raises `ProblemsFound`."""
+    with gathered() as problems:
+        _check((document,), problems)
+    return Catalog(sources, (document,), retrieve)
+
+
+def _files(sources: Sources) -> list[Path]:
+    found = {file for glob in sources.files for file in sources.root.glob(glob) if file.is_file()}
+    return sorted(found, key=lambda file: file.relative_to(sources.root).as_posix())
+
+
+def _check(documents: tuple[Document, ...], problems: Problems) -> None:
+    for document in documents:
+        _check_dialect(document, problems)
+    _check_uris(documents, problems)
 
 
 def _resource(document: Document) -> Resource[Schema]:
-    return Resource.from_contents(document.schema, default_specification=DRAFT202012)
+    return Resource(document.schema, _SPECIFICATIONS[document.draft])
 
 
-def _read(file: Path, root: Path, shown: str, problems: Problems) -> Document | None:
-    path = PurePosixPath(file.relative_to(root).as_posix())
-    at = Location(f"{shown}/{path}")
-    if not file.resolve().is_relative_to(root.resolve()):
+def _read(file: Path, sources: Sources, problems: Problems) -> Document | None:
+    path = PurePosixPath(file.relative_to(sources.root).as_posix())
+    at = Location(f"{sources.shown}/{path}")
+    if not file.resolve().is_relative_to(sources.root.resolve()):
         problems.add(at, "outside-root", "the file is a link that leads out of the schemas' folder")
         return None
     schema = read_json(file, at, problems)
     if schema is None:
         return None
-    if not isinstance(schema, dict):
-        problems.add(at, "not-a-schema", "a definition is to be a JSON object")
+    name = Named(path, f"{SCHEME}:///{quote(bytes(path))}", at)
+    return document_of(schema, name, sources, problems)
+
+
+def document_of(
+    schema: Any, name: Named, sources: Sources, problems: Problems, retrieve: Retrieve | None = None
+) -> Document | None:
+    """The document that a JSON value is, known by its `$id` or else by the URI of its name."""
+    if not isinstance(schema, dict | bool):
+        problems.add(name.at, "not-a-schema", "a schema is a JSON object, or true or false")
         return None
-    identifier = schema.get("$id")
-    uri = identifier if isinstance(identifier, str) else f"{SCHEME}:///{quote(bytes(path))}"
-    return Document(path, uri.removesuffix("#"), schema, at)
+    declared = schema.get("$schema") if isinstance(schema, dict) else None
+    draft = draft_of(declared) if declared is not None else sources.dialect
+    known = draft is not None
+    draft = draft or _draft_behind(declared, sources, retrieve)
+    if draft is None:
+        sentence = f"write one of {', '.join(draft.uri for draft in DRAFTS)}"
+        problems.add(name.at / "$schema", "unsupported-dialect", sentence)
+        return None
+    identifier = draft.identifier(schema) if isinstance(schema, dict) else None
+    own = urldefrag(identifier).url if identifier else ""
+    return Document(name.path, own or name.uri, schema, name.at, draft, known)
+
+
+def _draft_behind(declared: Any, sources: Sources, retrieve: Retrieve | None) -> Draft | None:
+    """The draft that a meta-schema of somebody's own is written in."""
+    if not isinstance(declared, str):
+        return None
+    uri = urldefrag(declared).url
+    resource = (retrieve(uri) if retrieve else None) or _from_roots(uri, sources)
+    return draft_of(resource.contents.get("$schema")) if resource else None
+
+
+def _foreign(uri: str, resource: Resource[Any], draft: Draft) -> Document:
+    """A document from elsewhere; without `$schema`, it is of its resource's or of `draft`."""
+    schema = resource.contents
+    declared = schema.get("$schema") if isinstance(schema, dict) else None
+    by_resource = {id(spec): one for one, spec in _SPECIFICATIONS.items()}
+    specified = by_resource.get(id(resource._specification))  # noqa: SLF001 - it has no other name
+    known = draft_of(declared)
+    name = unquote(PurePosixPath(urldefrag(uri).url.partition(":")[2]).name) or "document"
+    return Document(
+        PurePosixPath(name), uri, schema, Location(uri), known or specified or draft, True
+    )
+
+
+def _from_roots(uri: str, sources: Sources) -> Resource[Any] | None:
+    """The document that a configured folder has at the URI."""
+    for prefix in sorted(sources.roots, key=len, reverse=True):
+        if not uri.startswith(prefix):
+            continue
+        folder = sources.roots[prefix].resolve()
+        for suffix in ("", ".json", SUFFIX):
+            file = folder / (unquote(uri.removeprefix(prefix)).lstrip("/") + suffix)
+            if file.resolve().is_relative_to(folder) and file.is_file():
+                with gathered() as problems:
+                    schema = read_json(file, Location(file.name), problems)
+                return Resource(schema, Specification.OPAQUE)
+    return None
+
+
+def _meta_schema(uri: str) -> Resource[Any] | None:
+    """A meta-schema, which every user of JSON Schema has."""
+    if "json-schema.org/" not in uri:
+        return None
+    from jsonschema_specifications import REGISTRY  # late: it reads twenty files
+
+    return REGISTRY.get(uri) or REGISTRY.get(f"{uri}#")
 
 
 def read_json(file: Path, at: Location, problems: Problems) -> Any:
     """The JSON value in `file`; None, and a problem, where it holds none or an ambiguous one."""
     raw = b""
     try:
+        if file.stat().st_size > _LARGEST:
+            sentence = f"the file has more than {_LARGEST // 1_000_000} MB; split it by `$ref`"
+            problems.add(at, "too-large", sentence)
+            return None
         raw = file.read_bytes()
         text = raw.decode("utf-8")
         return parse(text)
@@ -158,20 +305,26 @@ def read_json(file: Path, at: Location, problems: Problems) -> Any:
     return None
 
 
-def _check_dialect(documents: tuple[Document, ...], problems: Problems) -> None:
-    """Judge each document by the meta-schema of the dialect."""
-    judge = jsonschema_rs.Draft202012Validator(dialect())
-    for document in documents:
-        declared = document.schema.get("$schema", DRAFT_2020_12)
-        if declared != DRAFT_2020_12:
-            sentence = f"write JSON Schema 2020-12: {DRAFT_2020_12}"
-            problems.add(document.at / "$schema", "unsupported-dialect", sentence)
-            continue
-        for error in judge.iter_errors(document.schema):
-            at = document.at
-            for token in error.instance_path:
-                at /= token
-            problems.add(at, "dialect", _dialect_sentence(at, error))
+def _check_dialect(document: Document, problems: Problems) -> None:
+    """Judge a document by the meta-schema of its draft, and its `x-` keywords by ours."""
+    if not isinstance(document.schema, dict):
+        return
+    engine = getattr(jsonschema_rs, document.draft.engine)
+    judge = engine({"$ref": document.draft.uri}, offline=True)
+    _report(judge, document.top, problems)
+    ours = jsonschema_rs.Draft202012Validator(behaviours_schema())
+    keywords = set(behaviour_keywords())
+    for place in subschemas(document.top):
+        if not keywords.isdisjoint(place.schema):
+            _report(ours, place, problems)
+
+
+def _report(judge: Any, place: Place, problems: Problems) -> None:
+    for error in judge.iter_errors(place.schema):
+        at = place.at
+        for token in error.instance_path:
+            at /= token
+        problems.add(at, "dialect", _dialect_sentence(at, error))
 
 
 def _dialect_sentence(at: Location, error: jsonschema_rs.ValidationError) -> str:
@@ -187,14 +340,4 @@ def _check_uris(documents: tuple[Document, ...], problems: Problems) -> None:
         earlier = first.setdefault(document.uri, document)
         if earlier is not document:
             sentence = f"{earlier.at} has the same `$id`"
-            problems.add(document.at / "$id", "duplicate-id", sentence)
-
-
-def _descend(place: Place) -> Iterator[Place]:
-    """The place and all objects and arrays below it."""
-    waiting = [place]
-    while waiting:
-        here = waiting.pop()
-        yield here
-        children = here.schema.items() if isinstance(here.schema, dict) else enumerate(here.schema)
-        waiting += [here / token for token, child in children if isinstance(child, dict | list)]
+            problems.add(document.at / document.draft.id_keyword, "duplicate-id", sentence)

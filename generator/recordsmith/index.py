@@ -7,16 +7,16 @@ from collections.abc import Mapping
 
 from recordsmith.catalog import SUFFIX, Catalog, Document
 from recordsmith.ir import Name
-from recordsmith.naming import did_you_mean, listed, pascal_case
+from recordsmith.naming import did_you_mean, is_a_name, listed, pascal_case
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 
 
 def name_of(document: Document) -> Name:
     """The document's type: its title, or else its file's name, in the module that is its folder."""
-    title = document.schema.get("title")
-    stem = document.path.name.removesuffix(SUFFIX)
-    written = title if isinstance(title, str) and pascal_case(title) else stem
-    return Name(document.path.parent.parts, pascal_case(written) or stem)
+    title = document.schema.get("title") if isinstance(document.schema, dict) else None
+    stem = document.path.name.removesuffix(SUFFIX).removesuffix(".json")
+    written = title if isinstance(title, str) and is_a_name(title) else stem
+    return Name(document.path.parent.parts, pascal_case(written) or pascal_case(stem) or stem)
 
 
 def by_name(catalog: Catalog) -> dict[Name, Document]:

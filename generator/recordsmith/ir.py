@@ -5,6 +5,7 @@ It knows no language and does no input or output.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import ClassVar, TypeAlias
@@ -20,10 +21,16 @@ class ScalarKind(Enum):
     NULL = "null"
     BOOLEAN = "boolean"
     INTEGER = "integer"
+    PLAIN_INTEGER = "plain integer"
+    """An integer that is written without a fraction, as draft 4 has it."""
     NUMBER = "number"
     STRING = "string"
     DATE_TIME = "date-time"
     """An instant, on the wire a string."""
+    DATE = "date"
+    """A day, on the wire a string."""
+    UUID = "uuid"
+    """An identifier of 128 bits, on the wire a string."""
     DURATION = "duration"
     """A signed span of time, on the wire a string."""
 
@@ -76,6 +83,25 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
+class Never:
+    """No value at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Any JSON value but those of these JSON types, which are `array` or `object`."""
+
+    than: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """A JSON array of exactly these items."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class List:
     """A JSON array whose items are all of one type."""
 
@@ -89,6 +115,8 @@ class Map:
 
     values: Type
     bounds: Bounds = UNBOUNDED
+    keys: str | None = None
+    """The pattern of the keys, where not any will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +124,8 @@ class Union:
     """A value of at least one of these types."""
 
     members: tuple[Type, ...]
+    discriminator: str | None = None
+    """The property whose value tells the members, all records, apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +135,34 @@ class Named:
     name: Name
 
 
-Type: TypeAlias = Scalar | Literal | List | Map | Union | Named
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Keywords of a schema that its type cannot express: they judge the JSON form of a value."""
+
+    schema: str
+    """The keywords, as a JSON object; each `$ref` in it is absolute."""
+    draft: str
+    """The name of the draft that they are written in."""
+    asserts_formats: bool = False
+
+    @property
+    def keywords(self) -> Json:
+        """The keywords."""
+        found: Json = json.loads(self.schema)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A value of a type that fits a guard too."""
+
+    type: Type
+    guards: tuple[Guard, ...]
+
+
+Type: TypeAlias = (
+    Scalar | Literal | Never | Other | Tuple | List | Map | Union | Named | Guarded
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +220,16 @@ class Source:
     pointer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Enforcement:
+    """What becomes of a keyword."""
+
+    pointer: str
+    """The keyword: a document and a JSON Pointer."""
+    by: str
+    """`type` or `guard`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """An object with known properties."""
@@ -172,8 +239,12 @@ class Record:
     fields: tuple[Field, ...]
     base: Name | None = None
     closed: bool = False
-    """Whether a property that is not a field is refused; an open record ignores it."""
+    """Whether a property that is not a field is refused."""
+    extras: Type | None = None
+    """The type of the properties that are no fields, where they are kept; None: ignored."""
+    guards: tuple[Guard, ...] = ()
     behaviours: tuple[Behaviour, ...] = ()
+    enforced: tuple[Enforcement, ...] = ()
     documentation: Documentation = UNDOCUMENTED
 
 
@@ -186,6 +257,7 @@ class Enumeration:
     kind: ScalarKind
     members: tuple[Member, ...]
     behaviours: tuple[Behaviour, ...] = ()
+    enforced: tuple[Enforcement, ...] = ()
     documentation: Documentation = UNDOCUMENTED
 
 
@@ -197,6 +269,7 @@ class Alias:
     source: Source
     type: Type
     behaviours: tuple[Behaviour, ...] = ()
+    enforced: tuple[Enforcement, ...] = ()
     documentation: Documentation = UNDOCUMENTED
 
 
@@ -204,10 +277,21 @@ Definition: TypeAlias = Record | Enumeration | Alias
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """A schema document that guards refer to."""
+
+    uri: str
+    schema: str
+    """The document as JSON; its `$schema` tells its draft."""
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """All definitions of a project, sorted by name."""
 
     definitions: tuple[Definition, ...]
+    resources: tuple[Resource, ...] = ()
+    """The documents that guards refer to, sorted by URI."""
     types: frozenset[str] = field(init=False, repr=False, compare=False)
     """The names of all types, without their modules."""
     _by_name: dict[Name, Definition] = field(init=False, repr=False, compare=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_0-9]+", re.UNICODE)
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
+_PROSE = re.compile(r"[.,;:!?]\s|[.!?]$|\n")
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -27,6 +28,16 @@ def snake_case(text: str) -> str:
     if _SNAKE.fullmatch(text):
         return text
     return "_".join(word.lower() for word in words(text))
+
+
+_LONGEST_NAME = 5
+"""Words: a longer title is a sentence, not a name."""
+
+
+def is_a_name(title: str) -> bool:
+    """Whether a title can name a type: some words, and none that is prose."""
+    found = words(title)
+    return 0 < len(found) <= _LONGEST_NAME and not _PROSE.search(title)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

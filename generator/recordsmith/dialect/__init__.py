@@ -1,4 +1,4 @@
-"""The dialect: JSON Schema 2020-12 and the `x-` keywords, as a meta-schema."""
+"""The dialect: JSON Schema and the `x-` keywords, as a meta-schema."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-DRAFT_2020_12 = "https://json-schema.org/draft/2020-12/schema"
-
 
 @cache
 def dialect() -> dict[str, Any]:
@@ -16,6 +14,12 @@ def dialect() -> dict[str, Any]:
     text = files(__package__).joinpath("dialect.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
+
+
+@cache
+def behaviours_schema() -> dict[str, Any]:
+    """The part of the dialect that is ours: the shapes of the `x-` keywords of one schema."""
+    return {keyword: dialect()[keyword] for keyword in ("properties", "$defs")}
 
 
 @cache

@@ -1,131 +1,70 @@
-"""Keywords: the reading of one schema, which accounts for every keyword in it.
-
-A keyword is read in exactly one place.  One that no place reads is a problem.
-"""
+"""Keywords: what a schema says to its reader, and what it says that no draft defines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from recordsmith.catalog import Place
+from recordsmith.catalog import Catalog
 from recordsmith.dialect import behaviour_keywords
+from recordsmith.drafts import ANNOTATIONS, DRAFTS, Draft
 from recordsmith.ir import Documentation
 from recordsmith.naming import did_you_mean, nearest
-from recordsmith.problems import Problems
+from recordsmith.places import Place, subschemas
+from recordsmith.problems import Problem
 
-_ANNOTATIONS = (
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$id",
-    "$schema",
-    "default",
-    "deprecated",
-    "description",
-    "examples",
-    "readOnly",
-    "title",
-    "writeOnly",
-)
-"""What asserts nothing about the instance."""
-
-_ASSERTIONS = (
-    "$dynamicAnchor",
-    "$dynamicRef",
-    "$ref",
-    "$vocabulary",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "const",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "enum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "if",
-    "items",
-    "maxContains",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minContains",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "oneOf",
-    "pattern",
-    "patternProperties",
-    "prefixItems",
-    "properties",
-    "propertyNames",
-    "required",
-    "then",
-    "type",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "uniqueItems",
-)
-
-
-class Keywords:
-    """The keywords of one schema that have not been read yet."""
-
-    def __init__(self, place: Place, problems: Problems) -> None:
-        self.place = place
-        self.problems = problems
-        self._left = [key for key in place.schema if key not in _ANNOTATIONS]
-
-    def __contains__(self, keyword: str) -> bool:
-        return keyword in self._left
-
-    def take(self, keyword: str, default: Any = None) -> Any:
-        """The keyword's value; it counts as read."""
-        if keyword in self._left:
-            self._left.remove(keyword)
-        return self.place.schema.get(keyword, default)
-
-    def forget(self, keywords: tuple[str, ...]) -> None:
-        """Count keywords as read that something else accounts for."""
-        self._left = [key for key in self._left if key not in keywords]
-
-    def report(self, keyword: str, rule: str, sentence: str) -> None:
-        """A problem at one of the keywords."""
-        self.problems.add(self.place.at / keyword, rule, sentence)
-
-    def close(self) -> None:
-        """Report each keyword that nothing has read."""
-        ours = behaviour_keywords()
-        for key in self._left:
-            if key in _ASSERTIONS:
-                sentence = f"no type can carry `{key}` here, nor does an `x-` keyword explain it"
-                self.report(key, "unsupported-keyword", sentence)
-            elif key in ours:
-                self.report(key, "misplaced-keyword", f"`{key}` has no meaning here")
-            elif not key.startswith("x-"):
-                hint = did_you_mean(key, (*_ASSERTIONS, *_ANNOTATIONS, *ours))
-                self.report(key, "unknown-keyword", f"no dialect defines `{key}`{hint}")
-            elif nearest(key, ours):
-                sentence = f"there is no keyword `{key}`{did_you_mean(key, ours)}"
-                self.report(key, "unknown-keyword", sentence)
+_DEFINED = frozenset().union(*(draft.keywords for draft in DRAFTS))
 
 
 def documentation(schema: Any) -> Documentation:
     """The schema's own words for its reader."""
     if not isinstance(schema, dict):
         return Documentation()
+    description = schema.get("description", "")
+    examples = schema.get("examples", ())
     return Documentation(
-        description=schema.get("description", "").strip(),
-        examples=tuple(schema.get("examples", ())),
-        deprecated=schema.get("deprecated", False),
+        description=description.strip() if isinstance(description, str) else "",
+        examples=tuple(examples) if isinstance(examples, list) else (),
+        deprecated=schema.get("deprecated") is True,
     )
+
+
+def strange_keywords(catalog: Catalog) -> Iterator[Problem]:
+    """A problem for each keyword that its draft does not define, the first time in a document.
+
+    A keyword that is nearly one of the draft's is a problem wherever it stands.
+    """
+    for document in catalog.documents:
+        if not isinstance(document.schema, dict):
+            continue
+        seen: set[str] = set()
+        for place in subschemas(document.top):
+            for keyword in place.schema:
+                sentence = _strange(keyword, place.draft)
+                if sentence and ("did you mean" in sentence or keyword not in seen):
+                    seen.add(keyword)
+                    yield Problem(place.at / keyword, "unknown-keyword", sentence)
+
+
+def _strange(keyword: str, draft: Draft) -> str | None:
+    if keyword in draft.keywords or keyword in ANNOTATIONS:
+        return None
+    ours = behaviour_keywords()
+    if keyword in ours or keyword == "x-enum-varnames":
+        return None
+    if keyword.startswith("x-"):
+        near = nearest(keyword, ours)
+        return f"there is no keyword `{keyword}`; did you mean `{near}`?" if near else None
+    if keyword in _DEFINED:
+        return f"`{keyword}` means nothing in {draft.name}"
+    return f"no dialect defines `{keyword}`{did_you_mean(keyword, (*_defined(draft), *ours))}"
+
+
+def _defined(draft: Draft) -> Iterator[str]:
+    yield from draft.keywords
+    yield from ANNOTATIONS
+
+
+def misplaced_keywords(place: Place) -> list[str]:
+    """The keywords of ours that a schema has."""
+    return [keyword for keyword in place.schema if keyword in behaviour_keywords()]

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from recordsmith.ir import Alias, Definition, Enumeration, Field, Record, ScalarKind
+from recordsmith.ir import Alias, Definition, Enumeration, Field, Record, Scalar, ScalarKind
 from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.rendering import Templates
 from recordsmith.targets.python import symbols
+from recordsmith.targets.python.annotations import Annotation, Annotations, guard_source
 from recordsmith.targets.python.attributes import attributes
 from recordsmith.targets.python.context import Context, mixin_path
-from recordsmith.targets.python.fields import EMPTY, bases_of, config_of, default_of, own_fields
+from recordsmith.targets.python.fields import (
+    EMPTY,
+    bases_of,
+    config_of,
+    default_of,
+    full_type,
+    own_fields,
+)
 from recordsmith.targets.python.fragments import Fragment, Import, parse
 from recordsmith.targets.python.order import is_recursive, leads_to
 from recordsmith.targets.python.scope import Claim, import_claim
 from recordsmith.targets.python.values import is_wire_string
 
-VALUE = "value"
-"""The field under which a named type is printed."""
+_ANYTHING = Scalar(ScalarKind.ANY)
+_LONG = 60
+"""Characters: a longer annotation is not written twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,48 +53,84 @@ class Printed:
 class Classes:
     """Composes the classes and named types of one package."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, annotations: Annotations) -> None:
         self._context = context
+        self._annotations = annotations
 
-    def definition(self, definition: Definition, annotations: Mapping[str, str]) -> Printed:
-        """The source of a definition; `annotations` are those of its fields, by attribute."""
+    def definition(self, definition: Definition) -> Printed:
+        """The source of a definition."""
         match definition:
             case Record():
-                return self._record(definition, annotations)
+                return self._record(definition)
             case Enumeration():
                 return self._enumeration(definition)
             case Alias():
-                return self._alias(definition, annotations)
+                return self._alias(definition)
             case _:
                 assert_never(definition)
 
-    def _record(self, record: Record, annotations: Mapping[str, str]) -> Printed:
+    def _record(self, record: Record) -> Printed:
         model = self._context.model
         described = self._context.target.runtime_descriptions
         fields = own_fields(record, model)
         names = attributes(record, model)
-        defaults = {field.name: default_of(field, model) for field in fields}
+        defaults = {field.name: default_of(field, model, record.name) for field in fields}
         named = {name for default in defaults.values() for name in default.names}
         base = {record.base} if record.base else set()
+        annotations = {field.name: self._annotations.of(full_type(field)) for field in fields}
+        extras = self._extras(record)
         lines = [
-            _line(
+            self._line(
+                record,
                 field,
                 names[field.name],
-                annotations[names[field.name]],
+                annotations[field.name].source,
                 defaults[field.name].source,
-                is_late=leads_to(field.type, record.name, model),
             )
             for field in fields
         ]
+        own = frozenset(map(self._context.import_of, named | base))
         return self._class(
             record,
             "record.py.jinja",
             taken=["model_config", *(line.name for line in lines)],
-            imports=frozenset(map(self._context.import_of, named | base)),
+            imports=own.union(*(one.imports for one in (extras, *annotations.values()))),
             bases=", ".join(bases_of(record, model)),
             config=config_of(record, model, described=described),
             fields=lines,
+            guards=[guard_source(guard) for guard in record.guards],
+            extras=extras.source,
         )
+
+    def _extras(self, record: Record) -> Annotation:
+        """The annotation of the properties that are no fields; empty where any value will do."""
+        if record.extras is None or record.extras == _ANYTHING:
+            return Annotation("")
+        return self._annotations.of(record.extras)
+
+    def _line(
+        self, record: Record, field: Field, name: str, annotation: str, default: str
+    ) -> FieldLine:
+        if default in EMPTY:
+            default = f"Field(default_factory={self._factory(record, field, annotation, default)})"
+        if default == "MISSING":
+            annotation = f"{annotation} | MISSING"
+        if name != field.name:
+            annotation = f"Annotated[{annotation}, Field(alias={symbols.quoted(field.name)})]"
+        return FieldLine(
+            name=name,
+            annotation=annotation,
+            default=default,
+            docstring=field.documentation.description,
+        )
+
+    def _factory(self, record: Record, field: Field, annotation: str, default: str) -> str:
+        """What makes an empty list or map; the type itself, where it is there already."""
+        is_plain = annotation.startswith(("list[", "dict[")) and annotation.endswith("]")
+        if not is_plain or len(annotation) > _LONG:
+            return f"lambda: {default}"
+        is_late = leads_to(field.type, record.name, self._context.model)
+        return f"lambda: {annotation}()" if is_late else annotation
 
     def _enumeration(self, enumeration: Enumeration) -> Printed:
         is_integer = enumeration.kind is ScalarKind.INTEGER
@@ -153,17 +198,18 @@ class Classes:
         )
         return parse(source, at)
 
-    def _alias(self, alias: Alias, annotations: Mapping[str, str]) -> Printed:
-        return Printed(
-            self._context.templates.render(
-                "alias.py.jinja",
-                name=symbols.class_name(alias.name),
-                definition=alias,
-                annotation=annotations.get(VALUE, ""),
-                is_recursive=is_recursive(alias, self._context.model),
-                is_wire_string=is_wire_string(alias.type),
-            )
+    def _alias(self, alias: Alias) -> Printed:
+        is_wire = is_wire_string(alias.type)
+        annotation = Annotation("") if is_wire else self._annotations.of(alias.type)
+        source = self._context.templates.render(
+            "alias.py.jinja",
+            name=symbols.class_name(alias.name),
+            definition=alias,
+            annotation=annotation.source,
+            is_recursive=is_recursive(alias, self._context.model),
+            is_wire_string=is_wire,
         )
+        return Printed(source, annotation.imports)
 
 
 def _claims(fragment: Fragment) -> Iterator[Claim]:
@@ -172,26 +218,6 @@ def _claims(fragment: Fragment) -> Iterator[Claim]:
     for statement in fragment.after:
         if statement.name:
             yield Claim(statement.name, str(fragment.at), fragment.at)
-
-
-def _line(field: Field, name: str, annotation: str, default: str, *, is_late: bool) -> FieldLine:
-    """`is_late` says that the type is not there yet when the class is made."""
-    if default in EMPTY:
-        is_plain = annotation.startswith(("list[", "dict[")) and annotation.endswith("]")
-        factory = f"lambda: {default}" if not is_plain else annotation
-        if is_plain and is_late:
-            factory = f"lambda: {annotation}()"
-        default = f"Field(default_factory={factory})"
-    if default == "MISSING":
-        annotation = f"{annotation} | MISSING"
-    if name != field.name:
-        annotation = f"Annotated[{annotation}, Field(alias={symbols.quoted(field.name)})]"
-    return FieldLine(
-        name=name,
-        annotation=annotation,
-        default=default,
-        docstring=field.documentation.description,
-    )
 
 
 def _check_members(at: Location, taken: list[str], fragments: list[Fragment]) -> None:

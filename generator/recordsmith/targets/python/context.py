@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recordsmith.config import PythonTarget
@@ -11,8 +12,15 @@ from recordsmith.rendering import Templates
 from recordsmith.targets.python import symbols
 from recordsmith.targets.python.fragments import Import
 
-RUNTIME = "_json_types"
-"""The module of a generated package that every one carries along."""
+RUNTIME: Mapping[str, tuple[str, ...]] = {
+    "_guards": ("Guard", "GuardedModel"),
+    "_json_types": (
+        *("EXACT", "AliasedModel", "Boolean", "Integer", "NoValue", "NonArray", "NonContainer"),
+        *("NonObject", "Number", "integer_enum"),
+    ),
+    "_wire_strings": ("Date", "DateTime", "Uuid", "WireString"),
+}
+"""The modules that a generated package may carry along, and what they offer its other modules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +38,6 @@ class Context:
     def package(self) -> str:
         """The dotted name of the package."""
         return self.target.package
-
-    def path_of(self, name: Name) -> str:
-        """The dotted path of the class that a definition becomes."""
-        return ".".join(self.import_of(name))
 
     def import_of(self, name: Name) -> Import:
         """The module and the name of the class that a definition becomes."""

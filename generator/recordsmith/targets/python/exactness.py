@@ -8,12 +8,13 @@ _ALIASES = {"int": "Integer", "float": "Number", "bool": "Boolean"}
 _MARKER = "EXACT"
 
 
-def exact(annotation: str) -> str:
+def exact(annotation: ast.expr) -> ast.expr:
     """The annotation with each lax type made exact: `int` -> `Integer`.
 
     A type with bounds keeps them inside: `Annotated[int, Field(ge=1), EXACT]`.
     """
-    return ast.unparse(_Exact().visit(ast.parse(annotation, mode="eval")))
+    marked: ast.expr = _Exact().visit(annotation)
+    return marked
 
 
 class _Exact(ast.NodeTransformer):
@@ -22,22 +23,19 @@ class _Exact(ast.NodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         match node:
-            case ast.Subscript(value=ast.Name("Literal"), slice=values):
-                return node if _all_text(values) else _annotated(node, [ast.Name(_MARKER)])
             case ast.Subscript(
                 value=ast.Name("Annotated"), slice=ast.Tuple([ast.Name(kind) as inner, *rest])
             ) if kind in _ALIASES:
-                return _annotated(inner, [*rest, ast.Name(_MARKER)])
+                return annotated(inner, [*rest, ast.Name(_MARKER)])
             case ast.Subscript(value=ast.Name("Annotated"), slice=ast.Tuple([inner, *rest])):
-                return _annotated(self.visit(inner), rest)
+                return annotated(self.visit(inner), rest)
         self.generic_visit(node)
         return node
 
 
-def _annotated(inner: ast.expr, metadata: list[ast.expr]) -> ast.Subscript:
+def annotated(inner: ast.expr, metadata: list[ast.expr]) -> ast.Subscript:
+    """`Annotated[inner, *metadata]`, without an `Annotated` within another."""
+    match inner:
+        case ast.Subscript(value=ast.Name("Annotated"), slice=ast.Tuple([kept, *before])):
+            return annotated(kept, [*before, *metadata])
     return ast.Subscript(ast.Name("Annotated"), ast.Tuple([inner, *metadata]))
-
-
-def _all_text(values: ast.expr) -> bool:
-    listed = values.elts if isinstance(values, ast.Tuple) else [values]
-    return all(isinstance(value, ast.Constant) and isinstance(value.value, str) for value in listed)

@@ -10,13 +10,17 @@ from recordsmith.behaviours.sentinel import Sentinel
 from recordsmith.ir import (
     Alias,
     Enumeration,
+    Guarded,
     List,
     Literal,
     Map,
     Model,
     Named,
+    Never,
+    Other,
     Record,
     Scalar,
+    Tuple,
     Type,
     Union,
 )
@@ -72,11 +76,11 @@ def _of_type(type_: Type, at: Location) -> Iterator[Problem]:
 
 def _depth(type_: Type) -> int:
     match type_:
-        case List(inner) | Map(inner):
+        case List(inner) | Map(inner) | Guarded(inner):
             return 1 + _depth(inner)
-        case Union(members):
-            return 1 + max(map(_depth, members))
-        case Scalar() | Literal() | Named():
+        case Union(members) | Tuple(members):
+            return 1 + max(map(_depth, members), default=0)
+        case Scalar() | Literal() | Named() | Never() | Other():
             return 1
         case _:
             assert_never(type_)

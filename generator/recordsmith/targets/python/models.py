@@ -1,7 +1,7 @@
 """Print: datamodel-code-generator's room.  No other module knows it.
 
-It is handed a bundle that leaves nothing to interpret and stand-ins for every name, so that it
-renames nothing; what it prints is compared with what was asked before it is believed.
+It is handed a bundle that leaves nothing to interpret, each shape of type once; what it prints is
+compared with what was asked before it is believed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ast
 import copy
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -42,65 +43,46 @@ _SETTINGS: Mapping[str, Any] = {
 }
 
 
-def print_models(
-    definitions: Mapping[str, Mapping[str, Any]],
-) -> tuple[frozenset[Import], dict[str, dict[str, str]]]:
-    """The imports, and by definition and field the annotations, for the schemas of the fields.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A shape as Python writes it; classes called `Slot_<number>` stand for its parts."""
+
+    annotation: ast.expr
+    imports: frozenset[Import]
+
+
+def print_shapes(schemas: list[Mapping[str, Any]]) -> list[Printed]:
+    """Each schema as a type annotation.
 
     Raises `AssertionError` if what is printed is not what was asked: a mistake of ours.
     """
-    if not definitions:
-        return frozenset(), {}
-    named = sorted({path for fields in definitions.values() for path in _paths([*fields.values()])})
-    types = {path: f"{_STAND_INS}.Type_{index}" for index, path in enumerate(named)}
-    models = [_model([*fields.values()], types) for fields in definitions.values()]
-    bundle = {f"Model{index}": model for index, model in enumerate(models)}
-    tree = ast.parse(_generate({"$schema": _DIALECT, "$defs": bundle}))
-    printed = _Printed(tree, {stand_in: path for path, stand_in in types.items()})
-    return printed.imports, {
-        name: dict(zip(fields, printed.annotations(f"Model{index}", len(fields)), strict=True))
-        for index, (name, fields) in enumerate(definitions.items())
-    }
+    if not schemas:
+        return []
+    fields = {f"field_{index}": _masked(schema) for index, schema in enumerate(schemas)}
+    model = {"type": "object", "properties": fields, "required": [*fields]}
+    tree = ast.parse(_generate({"$schema": _DIALECT, "$defs": {"Shapes": model}}))
+    return _Reader(tree).printed([*fields])
 
 
-def _paths(schema: Any) -> Iterator[str]:
-    """The Python types that a schema names."""
+def _masked(schema: Any) -> Any:
     match schema:
-        case {"customTypePath": path}:
-            yield path
+        case {"customTypePath": name}:
+            return {"customTypePath": f"{_STAND_INS}.{name}"}
         case dict():
-            yield from _paths([*schema.values()])
+            return {key: _masked(part) for key, part in schema.items()}
         case list():
-            for part in schema:
-                yield from _paths(part)
-
-
-def _model(fields: list[Any], types: Mapping[str, str]) -> dict[str, Any]:
-    properties = {f"field_{index}": _masked(field, types) for index, field in enumerate(fields)}
-    return {"type": "object", "properties": properties, "required": [*properties]}
-
-
-def _masked(schema: Any, types: Mapping[str, str]) -> Any:
-    match schema:
-        case {"customTypePath": path}:
-            return {"customTypePath": types[path]}
-        case dict():
-            return {key: _masked(part, types) for key, part in schema.items()}
-        case list():
-            return [_masked(part, types) for part in schema]
+            return [_masked(part) for part in schema]
         case _:
             return schema
 
 
-class _Printed(ast.NodeTransformer):
-    """What was printed; as a transformer, it puts in what stand-ins and root models stand for."""
+class _Reader(ast.NodeTransformer):
+    """What was printed; as a transformer, it puts in what root models stand for."""
 
-    def __init__(self, tree: ast.Module, paths: Mapping[str, str]) -> None:
-        real = {_import(stand_in): _import(path) for stand_in, path in paths.items()}
-        self.imports = frozenset(real.get(entry, entry) for entry in imports_of(tree))
-        self._types = {stand_in: name for (_, stand_in), (_, name) in real.items()}
+    def __init__(self, tree: ast.Module) -> None:
+        self._imports = {name: (module, name) for module, name in imports_of(tree) if name}
         self._roots: dict[str, ast.expr] = {}
-        self._models: dict[str, dict[str, ast.expr]] = {}
+        self._fields: dict[str, ast.expr] = {}
         for node in tree.body:
             match node:
                 case ast.ClassDef(name=name, body=[*_, ast.AnnAssign(ast.Name("root"), root)]):
@@ -109,25 +91,26 @@ class _Printed(ast.NodeTransformer):
                     [ast.Name(name)], ast.Call(ast.Name("TypeAliasType"), [_, aliased])
                 ):
                     self._roots[name] = aliased
-                case ast.ClassDef(name=name, body=body):
-                    self._models[name] = dict(_annotations(body))
+                case ast.ClassDef(name="Shapes", body=body):
+                    self._fields = dict(_annotations(body))
 
-    def annotations(self, model: str, count: int) -> list[str]:
-        """Those of a model's fields, in their order."""
-        fields = self._models[model]
-        if list(fields) != [f"field_{index}" for index in range(count)]:
-            raise AssertionError(f"printed {list(fields)} for {count} fields")
-        return [ast.unparse(self.visit(copy.deepcopy(field))) for field in fields.values()]
+    def printed(self, names: list[str]) -> list[Printed]:
+        """The annotations of the fields, which must be these in this order."""
+        if list(self._fields) != names:
+            raise AssertionError(f"printed {list(self._fields)} for {names}")
+        return [self._printed(field) for field in self._fields.values()]
+
+    def _printed(self, field: ast.expr) -> Printed:
+        annotation = self.visit(copy.deepcopy(field))
+        used = {node.id for node in ast.walk(annotation) if isinstance(node, ast.Name)}
+        wanted = frozenset(self._imports[name] for name in used & self._imports.keys())
+        own = frozenset(entry for entry in wanted if entry[0] != _STAND_INS)
+        return Printed(annotation, own)
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if node.id in self._roots:
             return cast("ast.AST", self.visit(copy.deepcopy(self._roots[node.id])))
-        return ast.Name(self._types.get(node.id, node.id))
-
-
-def _import(path: str) -> Import:
-    module, _, name = path.rpartition(".")
-    return module, name
+        return node
 
 
 def _annotations(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:

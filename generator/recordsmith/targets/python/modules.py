@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeAlias, assert_never
 
-from recordsmith.ir import Alias, Definition, Enumeration, Field, Record
+from recordsmith.ir import Alias, Definition, Enumeration, Record, Type
 from recordsmith.problems import Location
 from recordsmith.targets.python import symbols
-from recordsmith.targets.python.classes import VALUE, Classes, Printed
+from recordsmith.targets.python.annotations import Annotations
+from recordsmith.targets.python.classes import Classes, Printed
 from recordsmith.targets.python.context import RUNTIME, Context
-from recordsmith.targets.python.exactness import exact
+from recordsmith.targets.python.fields import full_type
 from recordsmith.targets.python.fragments import Import
 from recordsmith.targets.python.imports import by_kind, import_block
-from recordsmith.targets.python.models import print_models
 from recordsmith.targets.python.order import in_order, needs_of
-from recordsmith.targets.python.projection import project
 from recordsmith.targets.python.scope import Claim, check, import_claim
 from recordsmith.targets.python.together import together
 from recordsmith.targets.python.values import is_wire_string
@@ -24,6 +23,7 @@ from recordsmith.targets.python.values import is_wire_string
 _ALWAYS: frozenset[Import] = frozenset(
     {
         ("__future__", "annotations"),
+        ("datetime", "date"),
         ("datetime", "datetime"),
         ("datetime", "timedelta"),
         ("enum", "Enum"),
@@ -31,17 +31,17 @@ _ALWAYS: frozenset[Import] = frozenset(
         ("pydantic", "ConfigDict"),
         ("pydantic", "Field"),
         ("pydantic", "MISSING"),
+        ("pydantic", "StrictInt"),
         ("typing", "Annotated"),
+        ("typing", "Any"),
+        ("typing", "ClassVar"),
+        ("typing", "Literal"),
         ("typing", "TypeAlias"),
         ("typing_extensions", "TypeAliasType"),
+        ("uuid", "UUID"),
     }
 )
 """What the templates of classes may use; what a module does not use is not imported."""
-
-_RUNTIME_NAMES = (
-    *("AliasedModel", "Boolean", "DateTime", "EXACT", "Integer", "Number", "WireString"),
-    "integer_enum",
-)
 
 ModulePath: TypeAlias = tuple[str, ...]
 """The names of the packages that lead to a module, below the distribution's own, and its name."""
@@ -52,7 +52,9 @@ class Composer:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._classes = Classes(context)
+        types = chain.from_iterable(map(_types, context.model.definitions))
+        self._annotations = Annotations(types, context.model, context.import_of)
+        self._classes = Classes(context, self._annotations)
 
     def modules(self) -> Iterator[tuple[ModulePath, str]]:
         """The source of each module.  Raises `ProblemsFound`."""
@@ -79,11 +81,8 @@ class Composer:
     def _module(self, path: ModulePath, definitions: tuple[Definition, ...]) -> str:
         """The module in which `definitions` are written."""
         ordered = in_order(definitions, self._context.model)
-        imports, annotations = self._annotations(ordered)
-        printed = [
-            self._classes.definition(one, annotations.get(str(one.name), {})) for one in ordered
-        ]
-        imports |= _ALWAYS | self._runtime_imports()
+        printed = [self._classes.definition(one) for one in ordered]
+        imports = _ALWAYS | self._runtime_imports()
         self._check_names(path, ordered, imports, printed)
         wanted = imports.union(*(one.imports for one in printed))
         inside = {self._context.module_of(one.name) for one in definitions}
@@ -97,7 +96,10 @@ class Composer:
         )
 
     def _runtime_imports(self) -> frozenset[Import]:
-        return frozenset((f"{self._context.package}.{RUNTIME}", name) for name in _RUNTIME_NAMES)
+        package = self._context.package
+        return frozenset(
+            (f"{package}.{module}", name) for module, names in RUNTIME.items() for name in names
+        )
 
     def _check_names(
         self,
@@ -122,37 +124,21 @@ class Composer:
         yield from printed.claims
         yield from (import_claim(entry, at) for entry in sorted(printed.imports))
 
-    def _annotations(
-        self, definitions: tuple[Definition, ...]
-    ) -> tuple[frozenset[Import], dict[str, dict[str, str]]]:
-        """The annotations of every field, by definition and attribute, and their imports."""
-        records = [one if isinstance(one, Record) else _as_record(one) for one in definitions]
-        runtime = f"{self._context.package}.{RUNTIME}"
-        imports, printed = print_models(
-            project(filter(None, records), self._context.model, runtime, self._context.path_of)
-        )
-        return imports, {
-            name: {attribute: exact(text) for attribute, text in annotations.items()}
-            for name, annotations in printed.items()
-        }
-
 
 def _title(definitions: Iterable[Definition]) -> str:
     modules = sorted({".".join(one.name.module) or "the records" for one in definitions})
     return f"The types of {', '.join(modules)}{', which need each other' if modules[1:] else ''}."
 
 
-def _as_record(definition: Definition) -> Record | None:
-    """The definition as the printer takes it: a named type is printed as a field of that type."""
+def _types(definition: Definition) -> Iterator[Type]:
+    """The types that the source of a definition writes."""
     match definition:
-        case Record():
-            return definition
-        case Alias(type=type_) if is_wire_string(type_):
-            return None
-        case Alias(name=name, source=source, type=type_):
-            value = Field(name=VALUE, type=type_, required=True)
-            return Record(name=name, source=source, fields=(value,))
+        case Record(fields=fields, extras=extras):
+            yield from map(full_type, fields)
+            yield from () if extras is None else (extras,)
+        case Alias(type=type_):
+            yield from () if is_wire_string(type_) else (type_,)
         case Enumeration():
-            return None
+            pass
         case _:
             assert_never(definition)

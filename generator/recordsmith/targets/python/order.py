@@ -9,14 +9,18 @@ from recordsmith.ir import (
     Alias,
     Definition,
     Enumeration,
+    Guarded,
     List,
     Literal,
     Map,
     Model,
     Name,
     Named,
+    Never,
+    Other,
     Record,
     Scalar,
+    Tuple,
     Type,
     Union,
 )
@@ -102,10 +106,11 @@ def reached(starts: Iterable[_Node], onward: Callable[[_Node], Iterable[_Node]])
 def needs_of(definition: Definition) -> Iterator[Name]:
     """The definitions that this one names, once for every time."""
     match definition:
-        case Record(fields=fields, base=base):
+        case Record(fields=fields, base=base, extras=extras):
             yield from () if base is None else (base,)
             for field in fields:
                 yield from _named(field.type)
+            yield from () if extras is None else _named(extras)
         case Alias(type=type_):
             yield from _named(type_)
         case Enumeration():
@@ -118,14 +123,12 @@ def _named(type_: Type) -> Iterator[Name]:
     match type_:
         case Named(name):
             yield name
-        case List(items):
-            yield from _named(items)
-        case Map(values):
-            yield from _named(values)
-        case Union(members):
+        case List(inner) | Map(inner) | Guarded(inner):
+            yield from _named(inner)
+        case Union(members) | Tuple(members):
             for member in members:
                 yield from _named(member)
-        case Scalar() | Literal():
+        case Scalar() | Literal() | Never() | Other():
             pass
         case _:
             assert_never(type_)

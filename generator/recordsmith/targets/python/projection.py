@@ -1,33 +1,35 @@
-"""Project: records of the IR as plain schemas of their fields that a printer can only print.
+"""Project: types of the IR as schemas that a printer can only print.
 
-A definition is named by the path of the Python type that it becomes.
+What the printer would have to interpret is left out: a slot stands for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
-from typing import Any, assert_never
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeAlias, assert_never
 
 from recordsmith.ir import (
     Bounds,
-    Field,
+    Guarded,
     List,
     Literal,
     Map,
-    Model,
-    Name,
     Named,
-    Record,
+    Never,
+    Other,
     Scalar,
     ScalarKind,
+    Tuple,
     Type,
     Union,
 )
-from recordsmith.targets.python.attributes import attributes
 
-PathOf = Callable[[Name], str]
-"""The dotted path of the Python type that a definition becomes."""
+SLOT = "Slot_{}"
+"""The class that stands for the part with this number."""
+
+Slot: TypeAlias = Named | Literal | Never | Other | Guarded | Union | Scalar | Map
 
 _SPELT = {
     "minimum": "minimum",
@@ -43,70 +45,106 @@ _SPELT = {
     "max_properties": "maxProperties",
     "pattern": "pattern",
 }
+_WITH_A_CLASS = (
+    ScalarKind.DATE_TIME,
+    ScalarKind.DATE,
+    ScalarKind.UUID,
+    ScalarKind.DURATION,
+    ScalarKind.PLAIN_INTEGER,
+)
+_PATTERN = "slot {}"
+"""The pattern that stands for the pattern with this number."""
 
 
-def project(
-    records: Iterable[Record], model: Model, runtime: str, path_of: PathOf
-) -> dict[str, dict[str, Any]]:
-    """The schemas of fields, by record and attribute; `runtime` is the module of exact types."""
-    projection = _Projection(model, runtime, path_of)
-    return {str(record.name): projection.record(record) for record in records}
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A type without its parts that have names: many types are of one shape."""
+
+    schema: dict[str, Any]
+    slots: tuple[Slot, ...]
+    """What stands in each slot."""
+    patterns: tuple[str, ...]
+    """What each pattern is."""
+
+    @property
+    def key(self) -> str:
+        """A text that shapes alike have in common."""
+        return json.dumps(self.schema)
 
 
+@dataclass(slots=True)
 class _Projection:
-    def __init__(self, model: Model, runtime: str, path_of: PathOf) -> None:
-        self._model = model
-        self._runtime = runtime
-        self._path_of = path_of
+    slots: list[Slot] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list)
 
-    def record(self, record: Record) -> dict[str, Any]:
-        names = attributes(record, self._model)
-        return {names[field.name]: self._field(field) for field in record.fields}
-
-    def _field(self, field: Field) -> dict[str, Any]:
-        """Without the default, which is printed apart from the type."""
-        schema = self._type(field.type)
-        if field.nullable and schema != {"type": "null"}:
-            return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
-        return schema
-
-    def _type(self, type_: Type) -> dict[str, Any]:
+    def of(self, type_: Type) -> dict[str, Any]:
         match type_:
             case Scalar(kind, bounds):
-                return {**self._scalar(kind), **_bounds(bounds)}
-            case Literal(values):
-                return {"enum": list(values)}
+                return self._scalar(type_, kind, bounds)
             case List(items, bounds):
-                return {"type": "array", "items": self._type(items), **_bounds(bounds)}
-            case Map(values, bounds):
-                mapped = self._type(values) or True
-                return {"type": "object", "additionalProperties": mapped, **_bounds(bounds)}
-            case Union(members):
-                return {"anyOf": [self._type(member) for member in members]}
-            case Named(name):
-                return {"customTypePath": self._path_of(name)}
+                return {"type": "array", "items": self.of(items), **self._bounds(bounds)}
+            case Tuple(items):
+                return self._tuple([self.of(item) for item in items])
+            case Map(values, bounds, None):
+                mapped = self.of(values) or True
+                return {"type": "object", "additionalProperties": mapped, **self._bounds(bounds)}
+            case Union(members, None):
+                return {"anyOf": [self.of(member) for member in members]}
+            case Union() | Map() | Named() | Literal() | Never() | Other() | Guarded():
+                return self._slot(type_)
             case _:
                 assert_never(type_)
 
-    def _scalar(self, kind: ScalarKind) -> dict[str, Any]:
-        match kind:
-            case ScalarKind.ANY:
-                return {}
-            case ScalarKind.DATE_TIME:
-                return {"customTypePath": f"{self._runtime}.DateTime"}
-            case ScalarKind.DURATION:
-                return {"customTypePath": "datetime.timedelta"}
-            case (
-                ScalarKind.NULL
-                | ScalarKind.BOOLEAN
-                | ScalarKind.INTEGER
-                | ScalarKind.NUMBER
-                | ScalarKind.STRING
-            ):
-                return {"type": kind.value}
-            case _:
-                assert_never(kind)
+    def _slot(self, part: Slot) -> dict[str, Any]:
+        if part not in self.slots:
+            self.slots.append(part)
+        return {"customTypePath": SLOT.format(self.slots.index(part))}
+
+    def _tuple(self, items: list[dict[str, Any]]) -> dict[str, Any]:
+        count = len(items)
+        return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
+
+    def _scalar(self, type_: Scalar, kind: ScalarKind, bounds: Bounds) -> dict[str, Any]:
+        if kind is ScalarKind.ANY:
+            return {}
+        if kind in _WITH_A_CLASS:
+            return self._slot(type_)
+        return {"type": kind.value, **self._bounds(bounds)}
+
+    def _bounds(self, bounds: Bounds) -> dict[str, Any]:
+        found = {_SPELT[key]: value for key, value in asdict(bounds).items() if value is not None}
+        if bounds.pattern is not None:
+            self.patterns.append(bounds.pattern)
+            found["pattern"] = _PATTERN.format(len(self.patterns) - 1)
+        return found
 
 
-def _bounds(bounds: Bounds) -> dict[str, Any]:
-    return {_SPELT[key]: value for key, value in asdict(bounds).items() if value is not None}
+def project(type_: Type) -> Shape:
+    """The shape of a type, and what stands in its slots."""
+    projection = _Projection()
+    schema = projection.of(type_)
+    return Shape(schema, tuple(projection.slots), tuple(projection.patterns))
+
+
+def shapes(type_: Type, shape_of: Callable[[Type], Shape]) -> Iterator[Shape]:
+    """The shape of a type, and those of the types in its slots."""
+    shape = shape_of(type_)
+    yield shape
+    for slot in shape.slots:
+        for inner in within(slot):
+            yield from shapes(inner, shape_of)
+
+
+def within(slot: Slot) -> tuple[Type, ...]:
+    """The types that what stands in a slot is made of."""
+    match slot:
+        case Guarded(inner):
+            return (inner,)
+        case Union(members):
+            return members
+        case Map(values):
+            return (values,)
+        case Named() | Literal() | Never() | Other() | Scalar():
+            return ()
+        case _:
+            assert_never(slot)

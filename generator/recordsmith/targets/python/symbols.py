@@ -35,8 +35,17 @@ _TAKEN_BY_ANNOTATIONS = (
     *("Annotated", "Any", "BaseModel", "Boolean", "ConfigDict", "DateTime", "EXACT", "Field"),
     *("Integer", "Literal", "MISSING", "Number", "bool", "datetime", "dict", "float", "int"),
     *("list", "model_validator", "str", "timedelta"),
+    *("ClassVar", "Date", "Guard", "GuardedModel", "NoValue", "NonArray", "NonContainer"),
+    *("NonObject", "StrictInt", "UUID", "Uuid", "date", "tuple"),
 )
 """What the body of a class means something else by."""
+_TAKEN_BY_MODULES = (
+    *("AliasedModel", "Annotated", "Any", "BaseModel", "Boolean", "ClassVar", "ConfigDict"),
+    *("Date", "DateTime", "EXACT", "Enum", "Field", "Final", "Guard", "GuardedModel", "Integer"),
+    *("Literal", "MISSING", "NoValue", "NonArray", "NonContainer", "NonObject", "Number"),
+    *("PydanticCustomError", "StrictInt", "TypeAlias", "TypeAliasType", "UUID", "Uuid", "WireString"),
+)
+"""What every module may import."""
 _PROTECTED_BY_PYDANTIC = ("model_dump", "model_validate")
 """How no field may begin."""
 _FEW = 3
@@ -142,7 +151,7 @@ def _escaped(character: str, quote: str) -> str:
 @cache
 def class_name(name: Name) -> str:
     """What Python calls a definition."""
-    return _identifier(name.type, "Type")
+    return _free(_identifier(name.type, "Type"), *_TAKEN_BY_MODULES)
 
 
 def attribute(name: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, assert_never
+from uuid import UUID
 
 from recordsmith.behaviours.unknown_member import UnknownMember
 from recordsmith.ir import (
     Alias,
     Bounds,
     Enumeration,
+    Guarded,
     Json,
     List,
     Literal,
@@ -21,9 +23,12 @@ from recordsmith.ir import (
     Model,
     Name,
     Named,
+    Never,
+    Other,
     Record,
     Scalar,
     ScalarKind,
+    Tuple,
     Type,
     Union,
 )
@@ -37,11 +42,17 @@ if TYPE_CHECKING:
 _HELD_BY: dict[ScalarKind, tuple[type, ...]] = {
     ScalarKind.BOOLEAN: (bool,),
     ScalarKind.INTEGER: (int, float),
+    ScalarKind.PLAIN_INTEGER: (int,),
     ScalarKind.NUMBER: (int, float),
     ScalarKind.STRING: (str,),
     ScalarKind.DATE_TIME: (str,),
+    ScalarKind.DATE: (str,),
+    ScalarKind.UUID: (str,),
     ScalarKind.DURATION: (str,),
 }
+
+
+_CONTAINERS: dict[str, type] = {"array": list, "object": dict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,12 @@ def expression(type_: Type, value: Json, model: Model) -> Expression:
             fitting = (member for member in members if _fits(member, value, model))
             chosen = next(fitting, None)
             return expression(chosen, value, model) if chosen else _plain(value)
-        case Literal() | List() | Map():
+        case Guarded(inner):
+            return expression(inner, value, model)
+        case Tuple(items) if isinstance(value, list):
+            parts = [expression(*pair, model) for pair in zip(items, value, strict=True)]
+            return _joined("(", parts, ",)" if len(parts) == 1 else ")")
+        case Literal() | List() | Map() | Tuple() | Never() | Other():
             return _plain(value)
         case _:
             assert_never(type_)
@@ -98,10 +114,16 @@ def _fits(type_: Type, value: Json, model: Model) -> bool:
                     return isinstance(value, dict)
                 case Alias(type=aliased):
                     return _fits(aliased, value, model)
-        case List():
+        case Guarded(inner):
+            return _fits(inner, value, model)
+        case List() | Tuple():
             return isinstance(value, list)
         case Map():
             return isinstance(value, dict)
+        case Other(than):
+            return not isinstance(value, tuple(_CONTAINERS[one] for one in than))
+        case Never():
+            return False
         case Union(members):
             return any(_fits(member, value, model) for member in members)
         case Literal(values):
@@ -176,6 +198,11 @@ def _scalar(kind: ScalarKind, value: Json) -> Expression:
         return Expression(_timedelta(_span(value)))
     if isinstance(value, str) and kind is ScalarKind.DATE_TIME:
         return Expression(f"datetime.fromisoformat({symbols.quoted(_instant(value))})")
+    if isinstance(value, str) and kind is ScalarKind.DATE:
+        date.fromisoformat(value)
+        return Expression(f"date.fromisoformat({symbols.quoted(value)})")
+    if isinstance(value, str) and kind is ScalarKind.UUID:
+        return Expression(f"UUID({symbols.quoted(str(UUID(value)))})")
     return Expression(symbols.literal(value))
 
 

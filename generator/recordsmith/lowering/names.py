@@ -1,0 +1,62 @@
+"""Names: what definitions are called; no two in a module alike.
+
+A name comes from the title, from the key below `$defs`, or from the path of properties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain, count
+
+from recordsmith.index import name_of
+from recordsmith.ir import Name
+from recordsmith.naming import is_a_name, pascal_case
+from recordsmith.places import Place
+
+_DEFINITIONS = ("$defs", "definitions")
+
+
+class Names:
+    """The names given so far."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[Hashable, Name] = {}
+        self._taken: set[Name] = set()
+
+    def known(self, key: Hashable) -> Name | None:
+        """The name given to what `key` stands for."""
+        return self._by_key.get(key)
+
+    def give(self, key: Hashable, module: tuple[str, ...], wanted: Iterable[str]) -> Name:
+        """The first of the wanted names that is free, or else the first with a number."""
+        candidates = [Name(module, one) for one in dict.fromkeys(wanted) if one]
+        first = candidates[0]
+        numbered = (Name(module, f"{first.type}{number}") for number in count(2))
+        name = next(one for one in chain(candidates, numbered) if one not in self._taken)
+        self.assign(key, name)
+        return name
+
+    def assign(self, key: Hashable, name: Name) -> None:
+        """Let `key` have the name too."""
+        self._taken.add(name)
+        self._by_key[key] = name
+
+
+def wanted(place: Place, hint: str) -> Iterator[str]:
+    """What the definition at `place` may be called, best first; `hint` is its path in words."""
+    outer = name_of(place.document).type
+    parent, _, key = place.at.pointer.rpartition("/")
+    is_defined = parent.rpartition("/")[2] in _DEFINITIONS
+    title = place.schema.get("title") if isinstance(place.schema, dict) else None
+    if isinstance(title, str) and is_a_name(title):
+        yield pascal_case(title)
+    if is_defined:
+        yield pascal_case(_unescaped(key))
+        yield pascal_case(f"{outer} {_unescaped(key)}")
+    yield pascal_case(hint)
+    yield pascal_case(f"{outer} {hint}")
+    yield outer
+
+
+def _unescaped(token: str) -> str:
+    return token.replace("~1", "/").replace("~0", "~")

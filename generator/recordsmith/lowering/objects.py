@@ -1,0 +1,137 @@
+"""Objects: the fields of a record, and what becomes of the properties that are no fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from recordsmith.ir import Bounds, Default, Field, Map, Never, Type
+from recordsmith.lowering.facets import Facet
+from recordsmith.lowering.keywords import documentation
+from recordsmith.lowering.scalars import ANYTHING, NEVER, Lost, without_null
+from recordsmith.patterns import matches
+from recordsmith.places import Place
+
+SPECIAL = frozenset(
+    (
+        *("dependencies", "dependentRequired", "dependentSchemas", "maxProperties"),
+        *("minProperties", "propertyNames", "unevaluatedProperties"),
+    )
+)
+"""The keywords of records that no type carries."""
+
+
+class Context(Protocol):
+    """What the reading of an object needs of the whole lowering."""
+
+    def type_of(self, places: list[Place], hint: str) -> Type:
+        """The type of the values that all of some schemas accept."""
+
+    def union(self, types: list[Type]) -> Type:
+        """The type of the values of any of the types."""
+
+    def accepts(self, place: Place, value: Any) -> bool:
+        """Whether the schema at a place accepts a value."""
+
+    def described(self, place: Place) -> dict[str, Any]:
+        """The annotations of a property, after those that it refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What becomes of the properties that are no fields."""
+
+    is_closed: bool
+    type: Type | None
+    """None where any value will do."""
+
+
+def mapping(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Map:
+    """A map: an object without known properties."""
+    for facet in facets:
+        bounding = {"maxProperties", "minProperties"}
+        lost.add(facet, *((SPECIAL - bounding | {"required"}) & facet.written.keys()))
+    least = max((int(one["minProperties"]) for one in facets if "minProperties" in one), default=0)
+    most = min(
+        (int(one["maxProperties"]) for one in facets if "maxProperties" in one), default=None
+    )
+    found = extras(facets, hint, lost, context)
+    if found.is_closed:
+        return Map(ANYTHING, Bounds(max_properties=0))
+    bounds = Bounds(min_properties=least or None, max_properties=most)
+    return Map(found.type or ANYTHING, bounds)
+
+
+def fields(facets: list[Facet], owner: str, context: Context) -> Iterator[Field]:
+    """The properties that the facets declare or require, in their order."""
+    declared = dict.fromkeys(name for facet in facets for name in facet.get("properties", ()))
+    required = dict.fromkeys(name for facet in facets for name in facet.get("required", ()))
+    for name in declared | required:
+        yield _field(name, facets, owner, context, is_required=name in required)
+
+
+def _field(
+    name: str, facets: list[Facet], owner: str, context: Context, *, is_required: bool
+) -> Field:
+    places = [place for facet in facets for place in applying(facet, name)]
+    type_, nullable = without_null(context.type_of(places, f"{owner} {name}"))
+    told = [context.described(place) for place in places if isinstance(place.schema, dict)]
+    documented = next((one for one in told if one.get("description")), told[0] if told else {})
+    given = [one["default"] for one in told if "default" in one]
+    defaults = [one for one in given if all(context.accepts(place, one) for place in places)]
+    return Field(
+        name=name,
+        type=type_,
+        required=is_required,
+        nullable=nullable,
+        default=Default(defaults[0]) if defaults else None,
+        documentation=documentation(documented),
+    )
+
+
+def applying(facet: Facet, name: str) -> list[Place]:
+    """The schemas of the facet that the value of the property is to fit."""
+    found = [facet.at("properties", name)] if name in facet.get("properties", ()) else []
+    if "patternProperties" in facet:
+        patterns = [one for one in facet["patternProperties"] if _matches(one, name)]
+        found += [facet.at("patternProperties", pattern) for pattern in patterns]
+    if not found and "additionalProperties" in facet:
+        found = [facet.at("additionalProperties")]
+    return found
+
+
+def _matches(pattern: str, name: str) -> bool:
+    try:
+        return matches(pattern, name)
+    except ValueError:
+        return False  # a pattern that is none is reported elsewhere
+
+
+def extras(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Extras:
+    """What the facets say of the properties that none of them declares."""
+    concerned = [one for one in facets if "additionalProperties" in one or _has_patterns(one)]
+    if not any(_has_patterns(one) for one in concerned):
+        places = [one.at("additionalProperties") for one in concerned]
+        type_ = context.type_of(places, f"{hint} value") if places else None
+        is_closed = isinstance(type_, Never)
+        return Extras(is_closed, None if is_closed or type_ == ANYTHING else type_)
+    for facet in concerned:
+        lost.add(facet, *({"additionalProperties", "patternProperties"} & facet.written.keys()))
+    types = [_of_patterns(facet, hint, context) for facet in concerned]
+    known = [one for one in types if one not in (ANYTHING, NEVER)]
+    return Extras(is_closed=False, type=known[0] if known else ANYTHING)
+
+
+def _has_patterns(facet: Facet) -> bool:
+    return "patternProperties" in facet
+
+
+def _of_patterns(facet: Facet, hint: str, context: Context) -> Type:
+    """A type for all properties that no name declares, whichever pattern they match."""
+    places = [facet.at("patternProperties", one) for one in facet.get("patternProperties", ())]
+    if "additionalProperties" not in facet:
+        return ANYTHING
+    places.append(facet.at("additionalProperties"))
+    types = [context.type_of([place], f"{hint} value") for place in places]
+    return context.union([one for one in types if not isinstance(one, Never)])

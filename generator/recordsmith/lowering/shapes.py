@@ -1,0 +1,259 @@
+"""Shapes: the type that facets describe, and the guard for what it cannot express.
+
+Every value that the facets accept is one of the type's; what the type takes beyond, the guard
+refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from recordsmith.drafts import Draft
+from recordsmith.ir import Guarded, Name, Named, Never, Other, Scalar, ScalarKind, Type, Union
+from recordsmith.lowering import arrays, objects
+from recordsmith.lowering.facets import Facet
+from recordsmith.lowering.guards import Guards
+from recordsmith.lowering.scalars import (
+    ANYTHING,
+
+    NULL,
+    NUMERIC,
+    TEXTUAL,
+    Lost,
+    common,
+    is_checked,
+    listed,
+    number,
+    string,
+    union,
+)
+from recordsmith.lowering.unions import (
+    ALL_TYPES,
+    CHOICES,
+    STRUCTURAL,
+    Flatten,
+    are_disjoint,
+    chosen,
+    discriminator,
+)
+from recordsmith.places import Place
+
+_OF_ANY_TYPE = frozenset(("not", "if", "then", "else", "$dynamicRef", "$recursiveRef", *CHOICES))
+"""The keywords that no type carries, whatever the value is."""
+_OF_ARRAYS = frozenset(
+    ("items", "maxItems", "minItems", "prefixItems", *arrays.SPECIAL)
+)
+_OF_OBJECTS = frozenset(
+    (
+        *("additionalProperties", "patternProperties", "properties", "required"),
+        *objects.SPECIAL,
+    )
+)
+_OF_ONE_TYPE: Mapping[str, frozenset[str]] = {
+    "array": _OF_ARRAYS,
+    "object": _OF_OBJECTS,
+    "string": TEXTUAL,
+    "number": NUMERIC,
+    "integer": NUMERIC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a shape is for."""
+
+    hint: str
+    """Words that name what is lifted out of it."""
+    own: Name | None = None
+    """The name of the definition that it is all of."""
+    place: Place | None = None
+    """Where that definition stands."""
+
+
+class Context(objects.Context, Protocol):
+    """What the reading of a shape needs of the whole lowering."""
+
+    asserts_formats: Mapping[Draft, bool]
+    guards: Guards
+    flatten: Flatten
+
+    def merged(self, parts: list[Place | Facet], hint: str) -> Type:
+        """The type of the values that all of some schemas and facets accept."""
+
+    def record(self, facets: list[Facet], wanted: Wanted, lost: Lost) -> Named:
+        """The record that the facets describe; `lost` is what its fields do not express."""
+
+    def note(self, facets: list[Facet], lost: list[tuple[Facet, frozenset[str]]]) -> None:
+        """Remember what became of the facets' keywords."""
+
+    def branch_hint(self, place: Place, hint: str, index: int) -> str:
+        """What the branch of a choice is called."""
+
+
+class Shapes:
+    """Reads shapes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def of(self, facets: list[Facet], wanted: Wanted) -> Type:
+        """The type of the values that all facets accept."""
+        lost = Lost()
+        types = _types(facets)
+        if any("enum" in facet or "const" in facet for facet in facets):
+            return self._listed(facets, types or list(ALL_TYPES), lost)
+        choice = chosen(facets, self._context.flatten)
+        if choice is not None:
+            return self._choice(facets, choice, wanted)
+        for facet in facets:
+            lost.add(facet, *(_OF_ANY_TYPE & facet.written.keys()))
+        if types is None:
+            return self._untyped(facets, wanted, lost)
+        if types == ["object"] and is_record(facets):
+            return self._context.record(facets, wanted, lost)
+        return self._typed(facets, types, wanted, lost)
+
+    def guarded(self, type_: Type, facets: list[Facet], lost: Lost) -> Type:
+        """The type, guarded by what was lost."""
+        taken = lost.take()
+        self._context.note(facets, taken)
+        guards = self._context.guards.of(taken)
+        if not guards or isinstance(type_, Never):
+            return type_
+        if isinstance(type_, Guarded):
+            return Guarded(type_.type, (*type_.guards, *guards))
+        return Guarded(type_, guards)
+
+    def _listed(self, facets: list[Facet], types: list[str], lost: Lost) -> Type:
+        bounds = NUMERIC | TEXTUAL
+        for facet in facets:
+            beside = facet.written.keys() - bounds - {"enum", "const", "type"}
+            lost.add(facet, *beside)
+            if "format" in facet and is_checked(facet, self._context.asserts_formats):
+                lost.add(facet, "format")
+        return self.guarded(union(listed(common(facets), types, facets, lost)), facets, lost)
+
+    def _untyped(self, facets: list[Facet], wanted: Wanted, lost: Lost) -> Type:
+        """A value of any type; only what it is made of, if it is made of anything, is typed."""
+        parts: list[Type] = []
+        told = [one for one in ("object", "array") if _is_structural(facets, one)]
+        for facet in facets:
+            of_told = frozenset().union(*(_OF_ONE_TYPE[one] for one in told))
+            lost.add(facet, *(facet.written.keys() - of_told - _OF_ANY_TYPE))
+        self._drop_unchecked(facets, lost)
+        parts += [self._part(one, facets, wanted, lost) for one in told]
+        if not told:
+            return self.guarded(ANYTHING, facets, lost)
+        return self.guarded(union([*parts, Other(tuple(sorted(told)))]), facets, lost)
+
+    def _drop_unchecked(self, facets: list[Facet], lost: Lost) -> None:
+        """A format that asserts nothing is not lost."""
+        for facet, keywords in lost.of:
+            if "format" in keywords and not is_checked(facet, self._context.asserts_formats):
+                keywords.discard("format")
+
+    def _typed(self, facets: list[Facet], types: list[str], wanted: Wanted, lost: Lost) -> Type:
+        general = any(not _OF_ANY_TYPE.isdisjoint(facet.written) for facet in facets)
+        others = [one for one in types if one != "null"]
+        parts = [self._part(one, facets, wanted, lost) for one in others]
+        if general or "null" not in types or not parts:
+            nothing = [NULL] if "null" in types else []
+            return self.guarded(union([*parts, *nothing]), facets, lost)
+        return union([self.guarded(union(parts), facets, lost), NULL])
+
+    def _part(self, name: str, facets: list[Facet], wanted: Wanted, lost: Lost) -> Type:
+        """The type of the values of one JSON type."""
+        hint = wanted.hint
+        match name:
+            case "array":
+                context = self._context
+                return arrays.array(facets, hint, lost, context.type_of, context.union)
+            case "object":
+                return self._object(facets, wanted, lost)
+            case "string":
+                return string(facets, lost, self._context.asserts_formats)
+            case "integer":
+                return number(ScalarKind.INTEGER, facets, lost)
+            case "number":
+                return number(ScalarKind.NUMBER, facets, lost)
+            case "boolean":
+                return Scalar(ScalarKind.BOOLEAN)
+        return NULL
+
+    def _object(self, facets: list[Facet], wanted: Wanted, lost: Lost) -> Type:
+        """A map, or a record beside other types."""
+        of_objects = [facet.only(_OF_OBJECTS) for facet in facets]
+        mine = [facet for facet in of_objects if facet.written]
+        if not is_record(mine):
+            return objects.mapping(facets, wanted.hint, lost, self._context)
+        hint = f"{wanted.own.type} object" if wanted.own else wanted.hint
+        return self._context.record(mine, Wanted(hint), Lost())
+
+    def _choice(self, facets: list[Facet], choice: tuple[Facet, str], wanted: Wanted) -> Type:
+        """A union of branches, each with what the other keywords ask for."""
+        chooser, keyword = choice
+        outer = Lost()
+        rest: list[Facet] = []
+        for facet in facets:
+            left = facet.without([keyword]) if facet is chooser else facet
+            outer.add(left, *(_OF_ANY_TYPE & left.written.keys()))
+            inner = left.without(_OF_ANY_TYPE)
+            if inner.written:
+                rest.append(inner)
+        places = chooser.branches(keyword)
+        branches = [self._context.flatten(place) for place in places]
+        if keyword == "oneOf" and not are_disjoint(branches, self._context.flatten):
+            outer.add(chooser, "oneOf")
+        types = [
+            self._branch(place, rest, self._context.branch_hint(place, wanted.hint, index))
+            for index, place in enumerate(places)
+        ]
+        return self.guarded(_tagged(types, branches), facets, outer)
+
+    def _branch(self, place: Place, rest: list[Facet], hint: str) -> Type:
+        return self._context.merged([*rest, place], hint)
+
+
+def _tagged(types: list[Type], branches: list[list[Facet] | None]) -> Type:
+    """The union of the types, told apart by a property where they are records that have one."""
+    named = [one for one in types if isinstance(one, Named)]
+    joined = union(types)
+    tag = discriminator(branches) if len(named) == len(types) > 1 else None
+    if tag is None or not isinstance(joined, Union) or len(joined.members) != len(types):
+        return joined
+    return Union(joined.members, tag)
+
+
+def _types(facets: list[Facet]) -> list[str] | None:
+    """The JSON types that all facets name, in the order of the first; None where none does."""
+    found: list[str] | None = None
+    for facet in facets:
+        if "type" not in facet:
+            continue
+        named = facet["type"]
+        names = [named] if isinstance(named, str) else list(named)
+        found = names if found is None else _shared(found, names)
+    if found and "number" in found:
+        return [one for one in found if one != "integer"]
+    return found
+
+
+def _shared(one: list[str], other: list[str]) -> list[str]:
+    shared = [name for name in one if name in other]
+    for wide, narrow in ((one, other), (other, one)):
+        if "number" in wide and "integer" in narrow and "number" not in narrow:
+            shared.append("integer")
+    return list(dict.fromkeys(shared))
+
+
+def _is_structural(facets: list[Facet], name: str) -> bool:
+    return any(STRUCTURAL & _OF_ONE_TYPE[name] & facet.written.keys() for facet in facets)
+
+
+def is_record(facets: list[Facet]) -> bool:
+    """Whether an object that the facets describe has known properties."""
+    return any("properties" in facet for facet in facets)
+
+

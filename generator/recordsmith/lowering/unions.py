@@ -1,0 +1,142 @@
+"""Unions: which `anyOf` or `oneOf` of a schema is its type, and whether its branches are disjoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import TypeAlias
+
+from recordsmith.ir import Json
+from recordsmith.lowering.facets import Facet
+from recordsmith.lowering.scalars import common, type_name
+from recordsmith.places import Place
+
+Flatten: TypeAlias = "Callable[[Place], list[Facet] | None]"
+"""The facets of a place; None where it is `false`."""
+
+ALL_TYPES = ("array", "boolean", "null", "number", "object", "string")
+CHOICES = ("anyOf", "oneOf")
+
+STRUCTURAL = frozenset(
+    ("additionalProperties", "items", "patternProperties", "prefixItems", "properties")
+)
+"""The keywords that tell what a value is made of."""
+_TELLING = STRUCTURAL | {"$ref", "const", "enum", "type", *CHOICES}
+
+_MOST_BRANCHES = 24
+"""More copies of a record's own fields than this help nobody."""
+
+
+def types_of(facets: list[Facet], flatten: Flatten, depth: int = 0) -> set[str]:
+    """The JSON types of the values that facets accept; `number` without `integer` has both."""
+    types = {*ALL_TYPES, "integer"}
+    for facet in facets:
+        if "type" in facet:
+            named = facet["type"]
+            types &= _with_integer([named] if isinstance(named, str) else named)
+        if "enum" in facet or "const" in facet:
+            types &= _with_integer(type_name(value) for value in common([facet]))
+        for keyword in CHOICES:
+            if keyword in facet and depth < 8:
+                types &= set().union(
+                    *(_branch_types(branch, flatten, depth) for branch in facet.branches(keyword))
+                )
+    return types
+
+
+def _branch_types(branch: Place, flatten: Flatten, depth: int) -> set[str]:
+    facets = flatten(branch)
+    return set() if facets is None else types_of(facets, flatten, depth + 1)
+
+
+def _with_integer(names: Iterator[str] | list[str]) -> set[str]:
+    found = set(names)
+    return found | {"integer"} if "number" in found else found
+
+
+def chosen(facets: list[Facet], flatten: Flatten) -> tuple[Facet, str] | None:
+    """The choice whose branches are the types of the value; None where it refines another type."""
+    choices = [(facet, one) for facet in facets for one in CHOICES if one in facet]
+    own = {name for facet in facets for name in facet.get("properties", ())}
+    is_structural = any(not STRUCTURAL.isdisjoint(facet.written) for facet in facets)
+    for facet, keyword in choices:
+        branches = [flatten(branch) for branch in facet.branches(keyword)]
+        if is_structural:
+            if len(branches) <= _MOST_BRANCHES and _adds_structure(branches, own):
+                return facet, keyword
+        elif any(_tells_a_type(branch) for branch in branches):
+            return facet, keyword
+    return None
+
+
+def _tells_a_type(facets: list[Facet] | None) -> bool:
+    return facets is not None and any(not _TELLING.isdisjoint(one.written) for one in facets)
+
+
+def _adds_structure(branches: list[list[Facet] | None], own: set[str]) -> bool:
+    """Whether every branch declares properties that the record itself does not have."""
+    return all(
+        facets is not None
+        and any(set(facet.get("properties", ())) - own for facet in facets)
+        for facets in branches
+    )
+
+
+def are_disjoint(branches: list[list[Facet] | None], flatten: Flatten) -> bool:
+    """Whether no value fits two of the branches."""
+    known = [(facets, types_of(facets, flatten)) for facets in branches if facets is not None]
+    return all(
+        _are_apart(one, other, types & others)
+        for (one, types), (other, others) in combinations(known, 2)
+    )
+
+
+def _are_apart(one: list[Facet], other: list[Facet], shared: set[str]) -> bool:
+    """Whether no value fits both, of whose types some are shared."""
+    if not shared or _differ_in_values(one, other):
+        return True
+    return shared == {"object"} and _told_apart(one, other)
+
+
+def _differ_in_values(one: list[Facet], other: list[Facet]) -> bool:
+    sides = [[facet for facet in facets if _lists_values(facet)] for facets in (one, other)]
+    return all(sides) and not common([*sides[0], *sides[1]])
+
+
+def _lists_values(facet: Facet) -> bool:
+    return "enum" in facet or "const" in facet
+
+
+def _told_apart(one: list[Facet], other: list[Facet]) -> bool:
+    """Whether a property that both require has no value in common."""
+    tags, others = tags_of(one), tags_of(other)
+    return any(
+        not {repr(value) for value in tags[name]} & {repr(value) for value in others[name]}
+        for name in tags.keys() & others.keys()
+    )
+
+
+def tags_of(facets: list[Facet]) -> dict[str, list[Json]]:
+    """The required properties of objects that have one of a few values, and these."""
+    required = {name for facet in facets for name in facet.get("required", ())}
+    tags: dict[str, list[Json]] = {}
+    for facet in facets:
+        for name, schema in facet.get("properties", {}).items():
+            if name in required and isinstance(schema, dict) and name not in tags:
+                values = [schema["const"]] if "const" in schema else schema.get("enum")
+                if values and all(isinstance(value, str) for value in values):
+                    tags[name] = values
+    return tags
+
+
+def discriminator(branches: list[list[Facet] | None]) -> str | None:
+    """The property by whose value all branches can be told apart."""
+    if any(facets is None for facets in branches):
+        return None
+    tags = [tags_of(facets) for facets in branches if facets is not None]
+    for name in tags[0]:
+        if all(name in each for each in tags):
+            values = [value for each in tags for value in each[name]]
+            if len({repr(value) for value in values}) == len(values):
+                return name
+    return None

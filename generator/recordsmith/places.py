@@ -1,0 +1,90 @@
+"""Places: the schemas of a document, and where each stands.
+
+A place knows what its references start from, and which draft's words it is written in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urljoin, uses_netloc, uses_relative
+
+from recordsmith.drafts import LISTED, NAMED, SINGLE, Draft, draft_of
+from recordsmith.problems import Location
+
+SCHEME = "recordsmith"
+"""Of the URIs made for documents without `$id`."""
+
+for _schemes in (uses_relative, uses_netloc):
+    _schemes.append(SCHEME)  # `urljoin` joins only what it knows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A schema file, or what stands for one."""
+
+    path: PurePosixPath
+    """Below the root of the schemas."""
+    uri: str
+    """Its `$id`, or else a URI made from its path."""
+    schema: Any
+    at: Location
+    draft: Draft
+    is_known: bool = True
+    """Whether its `$schema` names a draft, and not a dialect of somebody's own."""
+
+    @property
+    def top(self) -> Place:
+        """The document's own schema."""
+        return Place(self, self.at, self.schema, self.uri, self.draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A subschema and where it stands."""
+
+    document: Document = field(compare=False)
+    at: Location
+    schema: Any = field(compare=False)
+    base: str = field(compare=False)
+    """The URI that its references start from."""
+    draft: Draft = field(compare=False)
+
+    def __truediv__(self, token: str | int) -> Place:
+        schema = self.schema[token]
+        base, draft = self.base, self.draft
+        identifier = draft.identifier(schema) if isinstance(schema, dict) else None
+        if identifier is not None:
+            base = urljoin(base, identifier).removesuffix("#")
+            draft = draft_of(schema.get("$schema")) or draft
+        return Place(self.document, self.at / token, schema, base, draft)
+
+    def absolute(self, reference: str) -> str:
+        """A reference that stands here, as a URI."""
+        if reference.startswith("#"):
+            return f"{self.base}{reference}"  # `urljoin` would not, to a URN
+        return urljoin(self.base, reference)
+
+
+def subschemas(top: Place) -> Iterator[Place]:
+    """The schema at `top` and all below it that are objects, depth first."""
+    waiting = [top]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting += reversed([one for one in children(here) if isinstance(one.schema, dict)])
+
+
+def children(place: Place) -> Iterator[Place]:
+    """The schemas right below a schema that is an object, as opposed to data and names."""
+    for keyword, value in place.schema.items():
+        if keyword in LISTED and isinstance(value, list):
+            inner = place / keyword
+            yield from (inner / index for index in range(len(value)))
+        elif keyword in SINGLE and isinstance(value, dict | bool):
+            yield place / keyword
+        elif keyword in NAMED and isinstance(value, dict):
+            inner = place / keyword
+            yield from (inner / name for name in value if isinstance(value[name], dict | bool))
