@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from itertools import product
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from recordsmith.drafts import FormatPolicy
 from recordsmith.naming import did_you_mean
 from recordsmith.problems import Location, Problem, Problems, ProblemsFound, gathered
 
 FILE = "pyproject.toml"
+_FORMAT_POLICIES = ("dialect", "assert", "annotate")
+_OTHER_DIALECTS = ("draft-04", "draft-06", "draft-07", "2019-09")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,10 @@ class PythonTarget:
     """Whether fields know their descriptions at run time, for `model_json_schema()`; import of
     the package takes an eighth longer then.
     """
+    unknown_properties: str = "ignore"
+    """What becomes of a property that an open record does not declare: `ignore` or `keep`."""
+    attributes: str = "as-written"
+    """How attributes are spelt: `as-written` in the schema, or in `snake_case`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,18 @@ class Config:
     python: PythonTarget
     version: str
     """The version under which the schemas are published."""
+    files: tuple[str, ...] = ("**/*.schema.json",)
+    """Globs: which files below `schemas` are schemas."""
+    dialect: str = "2020-12"
+    """The draft of a schema without `$schema`."""
+    formats: FormatPolicy = "dialect"
+    """Whether `format` asserts: as the dialect has it, always (`assert`) or never (`annotate`)."""
+    strict: bool = False
+    """Whether what is a warning otherwise is a problem."""
+    roots: Mapping[str, Path] = field(default_factory=dict)
+    """The folders that stand for a URL prefix."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names of types, by `<file>#<pointer>`, where they are not those of the schemas."""
 
     def shown(self, path: Path) -> str:
         """A path as the user knows it: seen from the project's folder, with forward slashes."""
@@ -77,7 +96,32 @@ class _Table:
             self.problems.add(self.at / key, "config", f"there is no setting `{key}`{hint}")
 
 
-_KINDS: dict[type, str] = {bool: "boolean", str: "string", dict: "table"}
+    def choose(self, key: str, *choices: str) -> str:
+        """One of some words; the first is the default."""
+        chosen: str = self.take(key, str, choices[0])
+        if chosen not in choices:
+            sentence = f"`{key}` is to be one of {', '.join(choices)}"
+            self.problems.add(self.at / key, "config", sentence)
+        return chosen
+
+    def strings(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of strings."""
+        listed = self.take(key, list, list(default))
+        if not listed or not all(isinstance(one, str) for one in listed):
+            self.problems.add(self.at / key, "config", f"`{key}` is to be a list of strings")
+            return default
+        return tuple(listed)
+
+    def mapping(self, key: str) -> dict[str, str]:
+        """A table of strings."""
+        found = self.take(key, dict, {})
+        for name in sorted(found):
+            if not isinstance(found[name], str):
+                self.problems.add(self.at / key / name, "config", f"`{name}` is to be a string")
+        return {name: one for name, one in sorted(found.items()) if isinstance(one, str)}
+
+
+_KINDS: dict[type, str] = {bool: "boolean", str: "string", dict: "table", list: "list"}
 
 
 def find_project(start: Path) -> Path | None:
@@ -95,8 +139,13 @@ def find_project(start: Path) -> Path | None:
 
 def read_config(root: Path) -> Config:
     """Read the project's settings.  Raises `ProblemsFound`."""
+    return configured(root, _tool_table(root / FILE, FILE).get("recordsmith", {}))
+
+
+def configured(root: Path, settings: Any) -> Config:
+    """The project in `root` with what its `[tool.recordsmith]` says.  Raises `ProblemsFound`."""
     with gathered() as problems:
-        tool = _Table(Location(FILE) / "tool", dict(_tool_table(root / FILE, FILE)), problems)
+        tool = _Table(Location(FILE) / "tool", {"recordsmith": settings}, problems)
         table = tool.inner("recordsmith")
         config = Config(
             root=root,
@@ -105,6 +154,12 @@ def read_config(root: Path) -> Config:
             mixins=root / table.take("mixins", str, "mixins"),
             published=root / table.take("published", str, "dist/json-schema"),
             version=table.take("version", str, "0.1.0"),
+            files=table.strings("files", ("**/*.schema.json",)),
+            dialect=table.choose("dialect", "2020-12", *_OTHER_DIALECTS),
+            formats=cast("FormatPolicy", table.choose("formats", *_FORMAT_POLICIES)),
+            strict=table.take("strict", bool, False),
+            roots={url: root / folder for url, folder in table.mapping("roots").items()},
+            names=table.mapping("names"),
             python=_read_python(table),
         )
         table.close()
@@ -126,6 +181,8 @@ def _read_python(table: _Table) -> PythonTarget:
         version=python.take("version", str, "0.1.0"),
         description=python.take("description", str, "Records and enums."),
         runtime_descriptions=python.take("runtime_descriptions", bool, False),
+        unknown_properties=python.choose("unknown_properties", "ignore", "keep"),
+        attributes=python.choose("attributes", "as-written", "snake_case"),
     )
     python.close()
     return target
@@ -138,6 +195,9 @@ def _check_folders(config: Config, at: Location, problems: Problems) -> None:
             problems.add(at / key, "config", f"`{key}` leads out of the project's folder")
         elif folder.resolve() == config.root.resolve():
             problems.add(at / key, "config", f"`{key}` is to be a folder below the project's own")
+    for url, folder in config.roots.items():
+        if not folder.is_dir():
+            problems.add(at / "roots" / url, "config", f"there is no folder `{folder.name}`")
 
 
 def _check_overlaps(config: Config, at: Location, problems: Problems) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 _META = "https://json-schema.org/draft/{}/schema"
 _OLD_META = "http://json-schema.org/draft-{}/schema"
@@ -71,6 +71,10 @@ _FORMATS_4 = frozenset(
 _FORMATS_6 = _FORMATS_4 | {"json-pointer", "uri-reference", "uri-template"}
 _FORMATS_7 = _FORMATS_6 | {"idn-hostname", "iri", "iri-reference", "relative-json-pointer"}
 _FORMATS_2019 = _FORMATS_7 | {"duration", "uuid"}
+
+
+FormatPolicy: TypeAlias = Literal["dialect", "assert", "annotate"]
+"""Whether `format` asserts: as the schema's draft has it, always, or never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +183,14 @@ BY_NAME: Mapping[str, Draft] = {draft.name: draft for draft in DRAFTS}
 _BY_URI = {draft.uri: draft for draft in DRAFTS}
 
 
+def assertive(formats: FormatPolicy) -> Mapping[Draft, bool]:
+    """Whether the schemas of each draft assert formats."""
+    return {
+        draft: draft.asserts_formats if formats == "dialect" else formats == "assert"
+        for draft in DRAFTS
+    }
+
+
 def draft_of(uri: Any) -> Draft | None:
     """The draft whose meta-schema a `$schema` names; None where it is none of these."""
     if not isinstance(uri, str):
@@ -186,3 +198,8 @@ def draft_of(uri: Any) -> Draft | None:
     bare = uri.removesuffix("#")
     other = "http:" if bare.startswith("https:") else "https:"
     return _BY_URI.get(bare) or _BY_URI.get(other + bare.partition(":")[2])
+
+
+def declared(schema: Any, draft: Draft) -> Any:
+    """The schema of a document, with the draft that it is read by."""
+    return {**schema, "$schema": draft.uri} if isinstance(schema, dict) else schema

@@ -30,11 +30,11 @@ from recordsmith.catalog import (
     read_json,
 )
 from recordsmith.config import PythonTarget
-from recordsmith.drafts import BY_NAME
+from recordsmith.drafts import BY_NAME, FormatPolicy
 from recordsmith.index import name_of
 from recordsmith.ir import Alias, Model, Name, Record
 from recordsmith.ir import Named as Reference
-from recordsmith.lowering import FormatPolicy, lower
+from recordsmith.lowering import lower
 from recordsmith.places import SCHEME, Document
 from recordsmith.problems import Location, gathered
 from recordsmith.targets.python import package_of

@@ -10,12 +10,14 @@ from itertools import chain
 from pathlib import Path
 
 from recordsmith.artifacts import Artifact, compare, refuse_edited, sealed, write, written
-from recordsmith.catalog import Catalog, load
+from recordsmith.catalog import Catalog, Sources, load
 from recordsmith.config import Config
+from recordsmith.drafts import BY_NAME
 from recordsmith.freshness import facts
-from recordsmith.lowering import lower
+from recordsmith.ir import Model
+from recordsmith.lowering import lower, strange_keywords
 from recordsmith.positions import locate
-from recordsmith.problems import Location, Problem, ProblemsFound, gathered
+from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.publishing import publish
 from recordsmith.targets import TARGETS
 from recordsmith.validation import examine
@@ -28,6 +30,7 @@ class Written:
     artifacts: int
     changed: int
     deleted: int
+    warnings: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         """`3 changed, 1 deleted`."""
@@ -35,25 +38,62 @@ class Written:
         return f"{self.changed} changed{deleted}"
 
 
-def read_schemas(config: Config) -> Catalog:
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """The schemas of a project, and what in them is odd but no problem."""
+
+    catalog: Catalog
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What belongs into the folder of generated files, and what is odd about the schemas."""
+
+    artifacts: list[Artifact]
+    warnings: tuple[Problem, ...]
+
+
+def sources(config: Config) -> Sources:
+    """Where the project's schemas are."""
+    return Sources(
+        root=config.schemas,
+        shown=config.shown(config.schemas),
+        files=config.files,
+        dialect=BY_NAME[config.dialect],
+        roots=config.roots,
+    )
+
+
+def read_schemas(config: Config) -> Schemas:
     """The project's schemas, with their own examples and defaults judged.
 
-    Raises `ProblemsFound`.
+    Raises `ProblemsFound`, in strict mode also for what else is a warning.
     """
     with located(config.root):
-        catalog = load(config.schemas, config.shown(config.schemas))
-        with gathered() as problems:
-            problems.extend(examine(catalog))
-    return catalog
+        catalog = load(sources(config))
+        found = {*strange_keywords(catalog), *examine(catalog, config.formats)}
+        problems = [one for one in found if config.strict or one.severity == "error"]
+        if problems:
+            raise ProblemsFound(replace(one, severity="error") for one in problems)
+    return Schemas(catalog, tuple(sorted(_with_lines(found, config.root))))
 
 
-def render(config: Config) -> list[Artifact]:
-    """Every file that belongs into the folder of generated files.  Raises `ProblemsFound`."""
-    catalog = read_schemas(config)
+def lowered(config: Config) -> Model:
+    """The project's types.  Raises `ProblemsFound`."""
+    catalog = read_schemas(config).catalog
     with located(config.root):
-        model = lower(catalog)
+        return lower(catalog, config.formats)
+
+
+def render(config: Config) -> Rendered:
+    """Every file that belongs into the folder of generated files.  Raises `ProblemsFound`."""
+    schemas = read_schemas(config)
+    with located(config.root):
+        model = lower(schemas.catalog, config.formats)
         emitted = chain.from_iterable(TARGETS[name](model, config) for name in sorted(TARGETS))
-        return sealed([*emitted, *_published(catalog, config)], facts(config))
+        published = _published(schemas.catalog, config)
+        return Rendered(sealed([*emitted, *published], facts(config)), schemas.warnings)
 
 
 def _published(catalog: Catalog, config: Config) -> Iterator[Artifact]:
@@ -66,12 +106,12 @@ def generate(config: Config, *, force: bool = False) -> Written:
 
     Raises `ProblemsFound`; then nothing was written.  `force` replaces files edited by hand.
     """
-    artifacts = render(config)
-    shown = config.shown(config.generated)
+    rendered = render(config)
+    artifacts, shown = rendered.artifacts, config.shown(config.generated)
     if not force:
         refuse_edited(config.generated, artifacts, shown)
     changed, deleted = write(config.generated, artifacts, shown, written(config.generated))
-    return Written(len(artifacts), changed, deleted)
+    return Written(len(artifacts), changed, deleted, rendered.warnings)
 
 
 def publish_to(config: Config, folder: Path) -> Written:
@@ -79,12 +119,12 @@ def publish_to(config: Config, folder: Path) -> Written:
 
     Raises `ProblemsFound`, also where the folder holds anything but published schemas.
     """
-    catalog = read_schemas(config)
+    schemas = read_schemas(config)
     with located(config.root):
-        artifacts = publish(catalog, config.version)
+        artifacts = publish(schemas.catalog, config.version)
     shown = config.shown(folder)
     changed, deleted = write(folder, artifacts, shown, _published_before(folder, shown))
-    return Written(len(artifacts), changed, deleted)
+    return Written(len(artifacts), changed, deleted, schemas.warnings)
 
 
 def _published_before(folder: Path, shown: str) -> list[str]:
@@ -101,7 +141,8 @@ def _published_before(folder: Path, shown: str) -> list[str]:
 
 def check(config: Config) -> list[str]:
     """The lines of a diff from the generated files to what they should be; empty if they are it."""
-    return list(compare(config.generated, render(config), config.shown(config.generated)))
+    artifacts = render(config).artifacts
+    return list(compare(config.generated, artifacts, config.shown(config.generated)))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ class Problem:
     at: Location
     rule: str
     sentence: str
+    severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        return f"{self.at}: {printable(self.sentence)} [{self.rule}]"
+        kind = "warning: " if self.severity == "warning" else ""
+        return f"{self.at}: {kind}{printable(self.sentence)} [{self.rule}]"
 
     def as_json(self) -> dict[str, str | int]:
         """The problem as a JSON object; line and column are left out where unknown."""
@@ -68,6 +71,7 @@ class Problem:
             **place,
             "pointer": self.at.pointer,
             "rule": self.rule,
+            "severity": self.severity,
             "message": self.sentence,
         }
 
@@ -135,7 +139,7 @@ def _sarif_result(problem: Problem) -> dict[str, object]:
     logical = [{"fullyQualifiedName": problem.at.pointer, "kind": "member"}]
     return {
         "ruleId": problem.rule,
-        "level": "error",
+        "level": problem.severity,
         "message": {"text": problem.sentence},
         "locations": [{"physicalLocation": physical, "logicalLocations": logical}],
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 from recordsmith.catalog import SUFFIX
 from recordsmith.config import Config
-from recordsmith.dialect import DRAFT_2020_12
+from recordsmith.drafts import DRAFT_2020_12
 from recordsmith.naming import pascal_case, snake_case
 from recordsmith.problems import Location, Problem, ProblemsFound
 
@@ -51,7 +51,7 @@ def _fault(module: list[str], type_: str) -> str | None:
 
 
 def _head(type_: str, description: str) -> dict[str, Any]:
-    return {"$schema": DRAFT_2020_12, "title": type_, "description": description}
+    return {"$schema": DRAFT_2020_12.uri, "title": type_, "description": description}
 
 
 def _record(type_: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ Snapshot: TypeAlias = Mapping[str, tuple[int, bytes]]
 
 COMMAND = Path(sys.executable).with_name("recordsmith")
 
-SETTINGS = "[tool.recordsmith]\n"
+SETTINGS = '[tool.recordsmith]\nformats = "assert"\nstrict = true\n'
 
 POINT = """{
   "title": "Point",
@@ -58,7 +58,7 @@ class Project:
         return pipeline.generate(self.config, force=force)
 
     def render(self) -> list[Artifact]:
-        return pipeline.render(self.config)
+        return pipeline.render(self.config).artifacts
 
     def generated(self) -> dict[str, bytes]:
         """The generated files by their paths; not what others put there."""

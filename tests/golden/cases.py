@@ -36,7 +36,7 @@ class Case:
 
     @cached_property
     def _artifacts(self) -> list[Artifact]:
-        return pipeline.render(self.config)
+        return pipeline.render(self.config).artifacts
 
     def artifacts(self) -> list[Artifact]:
         """What the generator makes of the project now; nothing is written."""

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from recordsmith.catalog import Catalog, load
+from recordsmith.catalog import Catalog, Sources, load
 from recordsmith.dialect import behaviour_keywords
 from recordsmith.publishing import publish
 
@@ -27,7 +27,7 @@ NODE = ROOT / "tests" / "node"
 @pytest.fixture(scope="session")
 def flagship() -> Catalog:
     """The schemas of this project."""
-    return load(ROOT / "schemas", "schemas")
+    return load(Sources(root=ROOT / "schemas", shown="schemas"))
 
 
 def _published(catalog: Catalog) -> Published:
@@ -45,7 +45,7 @@ def _catalog(folder: Path, schemas: Mapping[str, Any]) -> Catalog:
         file = folder / "schemas" / f"{path}.schema.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(schema), "utf-8")
-    return load(folder / "schemas", "schemas")
+    return load(Sources(root=folder / "schemas", shown="schemas"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from recordsmith.catalog import Catalog, load
+from recordsmith.catalog import Catalog, Sources, load
 from recordsmith.validation import Validator
 
 Schemas: TypeAlias = Mapping[str, Any]
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def flagship() -> Catalog:
     """The schemas of this project."""
-    return load(ROOT / "schemas", "schemas")
+    return load(Sources(root=ROOT / "schemas", shown="schemas"))
 
 
 def _catalog(folder: Path, schemas: Schemas) -> Catalog:
@@ -29,7 +29,7 @@ def _catalog(folder: Path, schemas: Schemas) -> Catalog:
         file = folder / "schemas" / f"{path}.schema.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(schema), "utf-8")
-    return load(folder / "schemas", "schemas")
+    return load(Sources(root=folder / "schemas", shown="schemas"))
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def validator_of(catalog_of: Callable[[Schemas], Catalog]) -> Callable[[Any], Va
 
     def make(schema: Any) -> Validator:
         catalog = catalog_of({"Thing": schema})
-        return Validator(catalog, catalog.documents[0])
+        return Validator(catalog, catalog.documents[0], formats="assert")
 
     return make
 
@@ -54,4 +54,4 @@ def date_time(tmp_path_factory: pytest.TempPathFactory) -> Validator:
     """The format, and nothing but it."""
     folder = tmp_path_factory.mktemp("date-time")
     catalog = _catalog(folder, {"Thing": {"format": "date-time"}})
-    return Validator(catalog, catalog.documents[0])
+    return Validator(catalog, catalog.documents[0], formats="assert")

@@ -7,21 +7,15 @@ does not coerce, and to it `1.0` is an integer.  The types here give JSON Schema
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, Never, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StrictBool
 from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
     PydanticKnownError,
-    SchemaValidator,
     core_schema,
-    to_jsonable_python,
 )
 
 _EnumType = TypeVar("_EnumType", bound=type[Enum])
@@ -139,107 +133,63 @@ class AliasedModel(BaseModel):
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # JSON does not go this way
 
 
-def _with_offset(value: datetime) -> datetime:
-    """The same instant with an offset in whole minutes; without any, it is taken as UTC.
+class _Other:
+    """Makes `Any` take every JSON value but those of some types."""
 
-    Raises `OverflowError` at either end of the calendar, where UTC has no such year.
-    """
-    offset = value.utcoffset()
-    if offset is None:
-        return value.replace(tzinfo=UTC)
-    return value.astimezone(UTC) if offset % timedelta(minutes=1) else value
-
-
-_emit_with_offset = core_schema.plain_serializer_function_ser_schema(
-    _with_offset, return_schema=core_schema.datetime_schema()
-)
-
-
-class WireString:
-    """A Python value that JSON carries as a string of one form.
-
-    In JSON nothing but a string that matches `pattern` is taken.  In Python the value itself is
-    taken too; a naive `datetime` counts as UTC.
-
-    `name` and `example` are for error messages; `pattern` is a regular expression without
-    look-around, and `format_name` is the name that JSON Schema has for the form, if any.
-    """
-
-    def __init__(
-        self,
-        *,
-        name: str,
-        pattern: str,
-        example: str | None = None,
-        format_name: str | None = None,
-    ) -> None:
-        self.name = name
-        self.example = example
-        self.pattern = pattern
-        self.format_name = format_name
-
-    def __repr__(self) -> str:
-        return f"WireString({self.name})"
+    def __init__(self, noun: str, *types: type) -> None:
+        self.noun = noun
+        self.types = types
 
     def __get_pydantic_core_schema__(
-        self, source: type[datetime | timedelta], handler: GetCoreSchemaHandler
+        self, _source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        such_as = f", such as {self.example!r}" if self.example else ""
-        form = core_schema.custom_error_schema(
-            core_schema.str_schema(pattern=self.pattern, strict=True),
-            custom_error_type="wire_string",
-            custom_error_message=f"Input should be valid as {self.name}{such_as}",
-        )
-        value = handler(source)
-        read = SchemaValidator(value).validate_python  # a strict chain would not read its own text
-        strictly = core_schema.no_info_after_validator_function(read, form)
-        text = core_schema.lax_or_strict_schema(
-            lax_schema=core_schema.chain_schema([form, value]),
-            strict_schema=core_schema.chain_schema([strictly, value]),
-        )
-
-        def in_python(given: Any, from_text: Callable[[Any], Any]) -> Any:
-            return self._writable(given) if isinstance(given, source) else from_text(given)
-
-        return core_schema.json_or_python_schema(
-            json_schema=text,
-            python_schema=core_schema.no_info_wrap_validator_function(in_python, text),
-            serialization=_emit_with_offset if source is datetime else None,
-        )
+        return core_schema.no_info_after_validator_function(self._checked, core_schema.any_schema())
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        named = {"format": self.format_name} if self.format_name else {}
-        examples = {"examples": [self.example]} if self.example else {}
-        return {"type": "string", **named, "pattern": self.pattern, **examples}
+        return {"not": {"type": ["object" if one is dict else "array" for one in self.types[:1]]}}
 
-    def _writable(self, value: datetime | timedelta) -> datetime | timedelta:
-        """The value with an offset; refused if the form of string has no room for it."""
-        with suppress(OverflowError):
-            written = _with_offset(value) if isinstance(value, datetime) else value
-            if re.fullmatch(self.pattern, to_jsonable_python(written)):
-                return written
-        sentence = "Input should be in the range of {name}"
-        raise PydanticCustomError("wire_string", sentence, {"name": self.name})
+    def _checked(self, value: Any) -> Any:
+        if isinstance(value, self.types):
+            sentence = "Input should not be {noun}"
+            raise PydanticCustomError("other_type", sentence, {"noun": self.noun})
+        return value
 
 
-DateTime: TypeAlias = Annotated[
-    datetime,
-    WireString(
-        name="RFC 3339 date-time",
-        example="2024-01-02T03:04:05Z",
-        format_name="date-time",
-        pattern=(
-            r"^(?:(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-"
-            r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
-            r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-            r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
-            r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])"
-            r"|(?:0[48]|[2468][048]|[13579][26])00)-02-29)"
-            r"[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
-            r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"
-        ),
-    ),
+NonObject: TypeAlias = Annotated[
+    list[Any] | str | float | bool | None, _Other("an object", dict, BaseModel)
 ]
-"""An instant as RFC 3339 writes it; a leap second is refused, no `datetime` holds one."""
+"""Any JSON value but an object."""
+
+NonArray: TypeAlias = Annotated[
+    dict[str, Any] | str | float | bool | None, _Other("an array", list, tuple)
+]
+"""Any JSON value but an array."""
+
+NonContainer: TypeAlias = Annotated[
+    str | float | bool | None, _Other("an object or an array", dict, BaseModel, list, tuple)
+]
+"""Any JSON value but an object or an array."""
+
+
+class _NoValue:
+    """Takes nothing."""
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._refused)
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"not": {}}
+
+    @staticmethod
+    def _refused(_value: Any) -> Never:
+        raise PydanticCustomError("no_value", "Input should not be there at all")
+
+
+NoValue: TypeAlias = Annotated[Never, _NoValue()]
+"""No value: what has this type must be absent."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Annotated, TypeAlias
 
-from roboto_domain._json_types import WireString
+from roboto_domain._wire_strings import WireString
 
 Duration: TypeAlias = Annotated[
     timedelta,

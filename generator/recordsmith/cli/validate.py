@@ -77,12 +77,12 @@ def _validator(config: Config, type_: str) -> Validator:
     from recordsmith import pipeline
     from recordsmith.validation import Validator, named
 
-    catalog = pipeline.read_schemas(config)
+    catalog = pipeline.read_schemas(config).catalog
     try:
         document = named(catalog, type_)
     except ProblemsFound as unknown:
         raise click.UsageError(unknown.problems[0].sentence) from unknown
-    return Validator(catalog, document)
+    return Validator(catalog, document, formats=config.formats)
 
 
 def _judged(validator: Validator, files: Iterable[BinaryIO], tally: _Tally) -> Iterator[Problem]:

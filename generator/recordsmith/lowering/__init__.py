@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from recordsmith.behaviours import BEHAVIOURS, Subject
 from recordsmith.catalog import Catalog
 from recordsmith.dialect import behaviour_keywords
-from recordsmith.drafts import DRAFTS, Draft
+from recordsmith.drafts import FormatPolicy, assertive
 from recordsmith.index import name_of
 from recordsmith.ir import (
     Alias,
@@ -37,18 +37,17 @@ from recordsmith.lowering.enumerations import enumeration, has_named_members, is
 from recordsmith.lowering.facets import Facet, Key, read
 from recordsmith.lowering.guards import Guards
 from recordsmith.lowering.judging import Judge
-from recordsmith.lowering.keywords import documentation
+from recordsmith.lowering.keywords import documentation, strange_keywords
 from recordsmith.lowering.names import Names, wanted
 from recordsmith.lowering.records import Pending, base_of, can_inherit, record, with_room
 from recordsmith.lowering.scalars import ANYTHING, NEVER, Lost, union
-from recordsmith.lowering.shapes import Shapes, Wanted
+from recordsmith.lowering.shapes import REFINING, Shapes, Wanted
 from recordsmith.lowering.unions import tags_of
 from recordsmith.naming import pascal_case
 from recordsmith.places import Place, subschemas
 from recordsmith.problems import Problems, gathered
 
-FormatPolicy: TypeAlias = Literal["dialect", "assert", "annotate"]
-"""Whether `format` asserts: as the schema's draft has it, always, or never."""
+__all__ = ["lower", "strange_keywords"]
 
 _DEEPEST = 100
 _MOST_FACETS = 256
@@ -86,10 +85,7 @@ class _Lowering:
     def __init__(self, catalog: Catalog, formats: FormatPolicy, problems: Problems) -> None:
         self.problems = problems
         self.lowered: list[_Lowered] = []
-        self.asserts_formats: Mapping[Draft, bool] = {
-            draft: draft.asserts_formats if formats == "dialect" else formats == "assert"
-            for draft in DRAFTS
-        }
+        self.asserts_formats = assertive(formats)
         self.guards = Guards(catalog, self.asserts_formats.__getitem__)
         self._catalog = catalog
         self._judge = Judge(catalog, self.asserts_formats)
@@ -152,7 +148,7 @@ class _Lowering:
         if self._names.known(id(schema)) is not None:
             return True
         asserting = set(read(place).written)
-        if asserting <= {*_REFERENCES}:
+        if asserting <= {*_REFERENCES} or self._reference(place) == (place, []):
             return False
         is_defined = place.at.pointer.rpartition("/")[0].endswith(("/$defs", "/definitions"))
         return is_defined and asserting != {"type"}
@@ -173,16 +169,36 @@ class _Lowering:
             return Named(self.name_of(place, hint))
         if self.guards.is_dynamic(place):
             return ANYTHING
-        if _is_reference(place):
-            return self._referred(place, hint)
-        return self.merged([place], hint)
+        return self._refined(place, hint) or self.merged([place], hint)
+
+    def _refined(self, place: Place, hint: str) -> Type | None:
+        """The type of what the schema refers to, guarded; None where it says more than that."""
+        found = self._reference(place)
+        if found is None:
+            return None
+        reference, facets = found
+        type_ = self._referred(reference, hint)
+        return self._shapes.refined(type_, facets) if facets else type_
+
+    def _reference(self, place: Place) -> tuple[Place, list[Facet]] | None:
+        """The one reference that the schema is, and what it says beside without changing it."""
+        own = read(place)
+        if own.written.keys() & {"$dynamicRef", "$recursiveRef"} and len(own.written) == 1:
+            return place, []
+        branches = own.branches("allOf") if "allOf" in own else []
+        parts = [one for one in branches if isinstance(one.schema, dict)]
+        referring = [place] if "$ref" in own else []
+        referring += [one for one in parts if set(read(one).written) == {"$ref"}]
+        others = [own.without(("$ref", "allOf")), *(read(one) for one in parts if one not in referring)]
+        said = [facet for facet in others if facet.written]
+        if len(referring) != 1 or len(parts) != len(branches):
+            return None
+        return (referring[0], said) if all(REFINING >= one.written.keys() for one in said) else None
 
     def merged(self, parts: list[Place | Facet], hint: str) -> Type:
         """The type of the values that all of some schemas and facets accept."""
         facets: list[Facet] = []
         places = [part for part in parts if isinstance(part, Place)]
-        if len(parts) > 1 and len(places) == 1 and len(parts) == len(places):
-            return self.type_of(places, hint)
         for part in parts:
             found = [part] if isinstance(part, Facet) else self.flatten(part)
             if found is None:
@@ -227,7 +243,7 @@ class _Lowering:
             return ANYTHING if target.schema else NEVER
         if self.is_named(target):
             return Named(self.name_of(target, target.at.pointer.rpartition("/")[2] or hint))
-        if _is_reference(target) and len(self._inlining) > _DEEPEST * 5:
+        if len(self._inlining) > _DEEPEST * 5:
             self.problems.add(place.at / keyword, "too-deep", "the references go on for too long")
             return ANYTHING
         self._inlining.append(id(target.schema))
@@ -304,12 +320,14 @@ class _Lowering:
             self._keep(_Lowered(made, place))
         elif _is_wire_string(schema):
             self._alias(name, place, self._wire_string(place))
-        elif _is_reference(place):
-            self._alias(name, place, self._referred(place, name.type))
         else:
             self._shape(name, place)
 
     def _shape(self, name: Name, place: Place) -> None:
+        refined = self._refined(place, name.type)
+        if refined is not None:
+            self._alias(name, place, refined)
+            return
         facets = self.flatten(place)
         if facets is None:
             self._alias(name, place, NEVER)
@@ -496,13 +514,6 @@ def _wanted_for(facets: list[Facet], hint: str) -> tuple[tuple[str, ...], list[s
     if len(telling) == 1 or not hint:
         return module, list(wanted(place, hint))
     return module, [pascal_case(hint), *wanted(place, hint)]
-
-
-def _is_reference(place: Place) -> bool:
-    """Whether the schema says nothing but what it refers to."""
-    return bool(set(read(place).written) & {*_REFERENCES}) and (
-        set(read(place).written) <= {*_REFERENCES} and len(read(place).written) == 1
-    )
 
 
 def _is_wire_string(schema: Any) -> bool:

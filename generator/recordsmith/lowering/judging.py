@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema_rs
 
 from recordsmith.catalog import Catalog
-from recordsmith.drafts import Draft
+from recordsmith.drafts import Draft, declared
 from recordsmith.lowering.guards import uri_of
 from recordsmith.places import Place
 
@@ -57,7 +57,3 @@ class Judge:
             self._registry = jsonschema_rs.Registry(listed)
         return self._registry
 
-
-def declared(schema: Any, draft: Draft) -> Any:
-    """The schema of a document, with the draft that it is read by."""
-    return {**schema, "$schema": draft.uri} if isinstance(schema, dict) else schema

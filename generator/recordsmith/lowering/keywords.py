@@ -43,7 +43,7 @@ def strange_keywords(catalog: Catalog) -> Iterator[Problem]:
                 sentence = _strange(keyword, place.draft)
                 if sentence and ("did you mean" in sentence or keyword not in seen):
                     seen.add(keyword)
-                    yield Problem(place.at / keyword, "unknown-keyword", sentence)
+                    yield Problem(place.at / keyword, "unknown-keyword", sentence, "warning")
 
 
 def _strange(keyword: str, draft: Draft) -> str | None:

@@ -37,6 +37,7 @@ from recordsmith.lowering.unions import (
     are_disjoint,
     chosen,
     discriminator,
+    types_of,
 )
 from recordsmith.places import Place
 
@@ -51,6 +52,8 @@ _OF_OBJECTS = frozenset(
         *objects.SPECIAL,
     )
 )
+REFINING = (_OF_ANY_TYPE | arrays.SPECIAL | objects.SPECIAL) - {"$dynamicRef", "$recursiveRef"}
+"""The keywords that leave a type what it is."""
 _OF_ONE_TYPE: Mapping[str, frozenset[str]] = {
     "array": _OF_ARRAYS,
     "object": _OF_OBJECTS,
@@ -213,7 +216,23 @@ class Shapes:
         return self.guarded(_tagged(types, branches), facets, outer)
 
     def _branch(self, place: Place, rest: list[Facet], hint: str) -> Type:
-        return self._context.merged([*rest, place], hint)
+        """The type of a branch, with what the other keywords ask for beyond it."""
+        facets = self._context.flatten(place)
+        if facets is None:
+            return NEVER
+        own = types_of(facets, self._context.flatten)
+        asked = [one.without(["type"]) if own <= types_of([one.only(["type"])], self._context.flatten) else one for one in rest]
+        beyond = [one for one in asked if one.written]
+        if not beyond:
+            return self._context.type_of([place], hint)
+        return self._context.merged([*beyond, place], hint)
+
+    def refined(self, type_: Type, facets: list[Facet]) -> Type:
+        """The type, guarded by all that the facets say."""
+        lost = Lost()
+        for facet in facets:
+            lost.add(facet, *facet.written)
+        return self.guarded(type_, facets, lost)
 
 
 def _tagged(types: list[Type], branches: list[list[Facet] | None]) -> Type:

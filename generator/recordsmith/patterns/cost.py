@@ -24,17 +24,18 @@ from recordsmith.patterns.syntax import (
     Shorthand,
 )
 
-_ROOM = 10_000_000
-_PLUMBING = 50
-_LETTER = 40
-_LETTER_BEYOND_ASCII = 150
-_BOTH_CASES = 400
-_CLASS = 80
-_RANGE = 10
-_RANGE_BEYOND_ASCII = 1000
+_ROOM = 10_400_000
+_PLUMBING = 40
+_GROUP = 100
+_LETTER = 32
+_LETTER_BEYOND_ASCII = 64
+_BOTH_CASES = 320
+_CLASS = 64
+_RANGE = 8
+_RANGE_BEYOND_ASCII = 800
 _COMPLEMENT = 1400
-_PROPERTY = 50_000
-_SHORTHANDS = {"d": 10, "D": 1400, "s": 900, "S": 1800, "w": 40, "W": 1500}
+_PROPERTY = 45_000
+_SHORTHANDS = {"d": 8, "D": 1100, "s": 800, "S": 2200, "w": 32, "W": 1300}
 
 
 def fits(root: Node) -> bool:
@@ -60,7 +61,7 @@ def _cost(node: Node) -> int:
         case Sequence(parts) | Choice(parts):
             return sum(_cost(part) + _PLUMBING for part in parts)
         case Group(body) | Look(body):
-            return _cost(body) + 2 * _PLUMBING
+            return _cost(body) + _GROUP
         case _:
             return _PLUMBING
 

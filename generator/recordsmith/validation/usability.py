@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jsonschema_rs import Draft202012Validator, Registry, ValidationError
+from jsonschema_rs import Registry
 
 from recordsmith.catalog import Catalog, Place
 from recordsmith.problems import Location, Problem
-from recordsmith.subschemas import dangling, subschemas
+from recordsmith.patterns import NotAPatternError, parse
+from recordsmith.places import subschemas
 
 
 def obstacles(catalog: Catalog) -> Iterator[Problem]:
     """A problem for each reference, `$id` and pattern that the engine stumbles at."""
-    yield from dangling(catalog)
+    yield from _dangling(catalog)
     yield from _misnamed(catalog)
     for document in catalog.documents:
-        for subschema in subschemas(document):
-            yield from broken_patterns(subschema.place)
+        for place in subschemas(document.top):
+            yield from broken_patterns(place)
+
+
+def _dangling(catalog: Catalog) -> Iterator[Problem]:
+    """A problem for each `$ref` that leads nowhere."""
+    for document in catalog.documents:
+        for place in subschemas(document.top):
+            reference = place.schema.get("$ref")
+            if isinstance(reference, str) and catalog.resolve(reference, place) is None:
+                sentence = f"`{reference}` leads to no schema below the root; nothing else is read"
+                yield Problem(place.at / "$ref", "unresolvable-ref", sentence)
 
 
 def _misnamed(catalog: Catalog) -> Iterator[Problem]:
@@ -33,8 +44,8 @@ def broken_patterns(place: Place) -> Iterator[Problem]:
     """A problem for each regular expression of the schema that is none."""
     for at, pattern in _patterns(place):
         try:
-            Draft202012Validator({"pattern": pattern})
-        except ValidationError:
+            parse(pattern)
+        except NotAPatternError:
             sentence = f"`{pattern}` is not a regular expression of ECMA-262"
             yield Problem(at, "invalid-pattern", sentence)
 

@@ -1,13 +1,16 @@
-"""Validator: the verdict of a schema on a JSON value.  Nothing is fetched; formats are asserted."""
+"""Validator: the verdict of a schema on a JSON value.  Nothing is fetched."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from jsonschema_rs import Draft202012Validator, Registry, ValidationError
+import jsonschema_rs
+from jsonschema_rs import Registry, ValidationError
 
 from recordsmith.catalog import Catalog, Document
+from recordsmith.drafts import FormatPolicy, assertive, declared
 from recordsmith.problems import Problem, ProblemsFound
 from recordsmith.validation.sentences import MASK
 from recordsmith.validation.usability import obstacles
@@ -34,12 +37,20 @@ def _is_date_time(text: str) -> bool:
     return _DATE_TIME.fullmatch(text) is not None
 
 
+_REGISTRIES: WeakKeyDictionary[Catalog, tuple[int, Registry]] = WeakKeyDictionary()
+
+
 def registered(catalog: Catalog) -> Registry:
     """The catalog's documents, as the engine wants them.  Raises `ProblemsFound`."""
-    try:
-        return Registry([(document.uri, document.schema) for document in catalog.documents])
-    except ValueError as error:
-        raise _unusable(catalog, catalog.documents[0], error) from error
+    documents = catalog.all_documents()
+    known, registry = _REGISTRIES.get(catalog, (-1, None))
+    if registry is None or known != len(documents):
+        try:
+            registry = Registry([(one.uri, declared(one.schema, one.draft)) for one in documents])
+        except ValueError as error:
+            raise _unusable(catalog, catalog.documents[0], error) from error
+        _REGISTRIES[catalog] = len(documents), registry
+    return registry
 
 
 def _unusable(catalog: Catalog, document: Document, error: ValueError) -> ProblemsFound:
@@ -58,14 +69,14 @@ class Validator:
         catalog: Catalog,
         document: Document,
         pointer: str = "",
-        registry: Registry | None = None,
+        formats: FormatPolicy = "dialect",
     ) -> None:
         self._wording = Wording(catalog, document)
         try:
-            self._engine = Draft202012Validator(
+            self._engine = getattr(jsonschema_rs, document.draft.engine)(
                 {"$ref": f"{document.uri}#{pointer}"},
-                registry=registry or registered(catalog),
-                validate_formats=True,
+                registry=registered(catalog),
+                validate_formats=assertive(formats)[document.draft],
                 formats={"date-time": _is_date_time},
                 mask=MASK,
                 offline=True,
@@ -76,7 +87,7 @@ class Validator:
     def is_valid(self, instance: Any) -> bool:
         """Whether the schema accepts the value."""
         try:
-            return self._engine.is_valid(instance)
+            return bool(self._engine.is_valid(instance))
         except ValueError:
             return False
 

@@ -79,7 +79,7 @@ class Wording:
         """The schema that holds the keyword that failed; the whole where that is elsewhere."""
         location = (error.absolute_keyword_location or "").rpartition("/")[0]
         if location not in self._carriers:
-            found = self._catalog.resolve(location, self._document)
+            found = self._catalog.resolve(location, self._document.top)
             self._carriers[location] = found or self._document.top
         return self._carriers[location]
 
@@ -108,7 +108,7 @@ class Wording:
         found = []
         for schema in place.schema.get(error.kind.name, ()):
             reference = schema.get("$ref") if isinstance(schema, dict) else None
-            target = self._catalog.resolve(reference, place.document) if reference else None
+            target = self._catalog.resolve(reference, place) if reference else None
             found.append(target.schema if target else schema)
         return [schema for schema in found if isinstance(schema, dict)]
 
