@@ -54,8 +54,16 @@ def sealed(artifacts: Iterable[Artifact], facts: Mapping[str, Any]) -> list[Arti
                 sentence = "two generated files claim this path; rename one of their sources"
                 problems.add(Location(str(after.path)), "path-collision", sentence)
     files = {str(artifact.path): artifact.digest for artifact in listed}
-    manifest = json.dumps({**facts, "files": files}, indent=2, ensure_ascii=False)
-    return [*listed, Artifact(MANIFEST, f"{manifest}\n")]
+    return [*listed, Artifact(MANIFEST, f"{_laid_out({**facts, 'files': files})}\n")]
+
+
+def _laid_out(value: Any, indent: str = "\n") -> str:
+    """The value as JSON, a list on one line."""
+    if not (isinstance(value, dict) and value):
+        return json.dumps(value, ensure_ascii=False)
+    inner = f"{indent}  "
+    members = (f"{json.dumps(key)}: {_laid_out(value[key], inner)}" for key in value)
+    return f"{{{inner}{f',{inner}'.join(members)}{indent}}}"
 
 
 def _on_any_disk(artifact: Artifact) -> str:
@@ -113,23 +121,25 @@ def refuse_edited(folder: Path, artifacts: Iterable[Artifact], shown: str) -> No
                 problems.add(Location(f"{shown}/{path}"), "edited", sentence)
 
 
-def compare(folder: Path, artifacts: Iterable[Artifact], shown: str) -> Iterator[str]:
-    """The lines of a unified diff from what is in `folder` to what should be; none if alike."""
+def compare(
+    folder: Path, artifacts: Iterable[Artifact], shown: str
+) -> Iterator[tuple[str, list[str]]]:
+    """Each file that is not what it should be, with the lines of a unified diff to that."""
     wanted = {str(artifact.path): artifact.text.encode("utf-8") for artifact in artifacts}
     for path in sorted({*wanted, *written(folder)}):
         present = _content_of(folder / path)
         if present != wanted.get(path):
-            yield from _diff(present, wanted.get(path), f"{shown}/{path}")
+            yield f"{shown}/{path}", _diff(present, wanted.get(path), f"{shown}/{path}")
 
 
-def _diff(before: bytes | None, after: bytes | None, shown: str) -> Iterator[str]:
+def _diff(before: bytes | None, after: bytes | None, shown: str) -> list[str]:
     """The header at least, since an empty file has no line to show."""
     import difflib  # late: a run with nothing to do needs neither this nor tempfile
 
     old = os.devnull if before is None else shown
     new = os.devnull if after is None else shown
     lines = list(difflib.unified_diff(_lines(before), _lines(after), old, new))
-    yield from lines or [f"--- {old}\n", f"+++ {new}\n"]
+    return lines or [f"--- {old}\n", f"+++ {new}\n"]
 
 
 def _lines(content: bytes | None) -> list[str]:

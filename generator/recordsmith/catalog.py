@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urldefrag
 
 import jsonschema_rs
+from attrs import evolve
 from referencing import Registry, Resource, Specification
 from referencing.exceptions import NoSuchResource, Unresolvable, Unretrievable
 from referencing.jsonschema import (
@@ -55,6 +57,20 @@ _SPECIFICATIONS: Mapping[Draft, Specification[Schema]] = {
     DRAFT_2020_12: DRAFT202012,
 }
 
+
+def _robust(specification: Specification[Schema]) -> Specification[Schema]:
+    """The specification, which then also reads what is no schema where one should be."""
+
+    def subresources_of(contents: Schema) -> list[Schema]:
+        return [
+            one for one in specification.subresources_of(contents) if isinstance(one, dict | bool)
+        ]
+
+    return evolve(specification, subresources_of=subresources_of)
+
+
+_ROBUST = {draft: _robust(specification) for draft, specification in _SPECIFICATIONS.items()}
+
 Retrieve = Callable[[str], "Resource[Any] | None"]
 """Gives the document at a URI; None where there is none."""
 
@@ -73,6 +89,17 @@ class Sources:
     """Of a document without `$schema`."""
     roots: Mapping[str, Path] = field(default_factory=dict)
     """The folders that stand for a URL prefix."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names that the user gives to types, by `<file>#<pointer>`."""
+
+    def names_in(self, path: PurePosixPath) -> dict[str, str]:
+        """The names given to types in a document, by their pointers."""
+        written = (one.partition("#") for one in self.names)
+        return {
+            pointer: self.names[f"{file}{mark}{pointer}"]
+            for file, mark, pointer in written
+            if file == str(path)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +227,7 @@ def _check(documents: tuple[Document, ...], problems: Problems) -> None:
 
 
 def _resource(document: Document) -> Resource[Schema]:
-    return Resource(document.schema, _SPECIFICATIONS[document.draft])
+    return Resource(document.schema, _ROBUST[document.draft])
 
 
 def _read(file: Path, sources: Sources, problems: Problems) -> Document | None:
@@ -233,7 +260,8 @@ def document_of(
         return None
     identifier = draft.identifier(schema) if isinstance(schema, dict) else None
     own = urldefrag(identifier).url if identifier else ""
-    return Document(name.path, own or name.uri, schema, name.at, draft, known)
+    names = sources.names_in(name.path)
+    return Document(name.path, own or name.uri, schema, name.at, draft, known, names)
 
 
 def _draft_behind(declared: Any, sources: Sources, retrieve: Retrieve | None) -> Draft | None:
@@ -309,14 +337,23 @@ def _check_dialect(document: Document, problems: Problems) -> None:
     """Judge a document by the meta-schema of its draft, and its `x-` keywords by ours."""
     if not isinstance(document.schema, dict):
         return
-    engine = getattr(jsonschema_rs, document.draft.engine)
-    judge = engine({"$ref": document.draft.uri}, offline=True)
-    _report(judge, document.top, problems)
-    ours = jsonschema_rs.Draft202012Validator(behaviours_schema())
+    _report(_meta_judge(document.draft), document.top, problems)
     keywords = set(behaviour_keywords())
     for place in subschemas(document.top):
         if not keywords.isdisjoint(place.schema):
-            _report(ours, place, problems)
+            _report(_behaviours_judge(), place, problems)
+
+
+@cache
+def _meta_judge(draft: Draft) -> Any:
+    """Judges schemas by the draft's meta-schema."""
+    return getattr(jsonschema_rs, draft.engine)({"$ref": draft.uri}, offline=True)
+
+
+@cache
+def _behaviours_judge() -> Any:
+    """Judges the `x-` keywords of a schema."""
+    return jsonschema_rs.Draft202012Validator(behaviours_schema())
 
 
 def _report(judge: Any, place: Place, problems: Problems) -> None:

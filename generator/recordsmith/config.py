@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from recordsmith.drafts import FormatPolicy
-from recordsmith.naming import did_you_mean
+from recordsmith.naming import did_you_mean, pascal_case
 from recordsmith.problems import Location, Problem, Problems, ProblemsFound, gathered
 
 FILE = "pyproject.toml"
+TABLE = Location(FILE) / "tool" / "recordsmith"
+"""Where a project says what it wants."""
+
 _FORMAT_POLICIES = ("dialect", "assert", "annotate")
 _OTHER_DIALECTS = ("draft-04", "draft-06", "draft-07", "2019-09")
 
@@ -159,7 +162,7 @@ def configured(root: Path, settings: Any) -> Config:
             formats=cast("FormatPolicy", table.choose("formats", *_FORMAT_POLICIES)),
             strict=table.take("strict", bool, False),
             roots={url: root / folder for url, folder in table.mapping("roots").items()},
-            names=table.mapping("names"),
+            names=_read_names(table),
             python=_read_python(table),
         )
         table.close()
@@ -167,6 +170,16 @@ def configured(root: Path, settings: Any) -> Config:
     with gathered() as problems:
         _check_overlaps(config, table.at, problems)
     return config
+
+
+def _read_names(table: _Table) -> dict[str, str]:
+    names = table.mapping("names")
+    for key, name in names.items():
+        if not (name.isidentifier() and pascal_case(name) == name):
+            better = pascal_case(name) or "Type"
+            sentence = f"`{name}` is no name for a type; write it like `{better}`"
+            table.problems.add(table.at / "names" / key, "config", sentence)
+    return names
 
 
 def _read_python(table: _Table) -> PythonTarget:

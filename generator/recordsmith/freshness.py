@@ -26,14 +26,10 @@ def facts(config: Config) -> dict[str, Any]:
     return {
         "generator": f"recordsmith {__version__}",
         "dependencies": {name: _version(name) for name in _DEPENDENCIES},
-        "toolkit": _digest_of_all(_TOOLKIT, _files(_TOOLKIT, "*.py", "*.jinja", "*.json")),
+        "toolkit": _digest_of_all(_TOOLKIT, _files(_TOOLKIT, "**/*.py", "**/*.jinja", "**/*.json")),
         "settings": digest(json.dumps(_settings(config), sort_keys=True).encode()),
         "inputs": {
-            config.shown(file): digest(file.read_bytes())
-            for file in (
-                *_files(config.schemas, "*.schema.json"),
-                *_files(config.mixins, "*.jinja"),
-            )
+            shown: digest(file.read_bytes()) for shown, file in sorted(_inputs(config).items())
         },
     }
 
@@ -42,6 +38,10 @@ def is_fresh(config: Config) -> bool:
     """Whether generating would change nothing."""
     manifest = read_manifest(config.generated)
     files = manifest.pop("files", {})
+    warnings = manifest.pop("warnings", None)
+    manifest.pop("definitions", None)
+    if config.strict and warnings != 0:
+        return False
     try:
         return manifest == facts(config) and all(
             digest_of(config.generated / path) == written for path, written in files.items()
@@ -54,12 +54,31 @@ def _settings(config: Config) -> dict[str, Any]:
     return {
         "version": config.version,
         "schemas": config.shown(config.schemas),
+        "files": config.files,
+        "dialect": config.dialect,
+        "formats": config.formats,
+        "roots": sorted(config.roots),
+        "names": dict(config.names),
         "python": asdict(config.python),
+    }
+    # not `strict`, which decides whether there is an output, and not what it is
+
+
+def _inputs(config: Config) -> dict[str, Path]:
+    """The files that are read, as the user knows them; below a root, by their URLs."""
+    own = [*_files(config.schemas, *config.files), *_files(config.mixins, "**/*.jinja")]
+    return {
+        **{config.shown(file): file for file in own},
+        **{
+            f"{url}{'' if url.endswith('/') else '/'}{_below(folder, file)}": file
+            for url, folder in config.roots.items()
+            for file in _files(folder, "**/*")
+        },
     }
 
 
 def _files(folder: Path, *patterns: str) -> list[Path]:
-    found = (file for pattern in patterns for file in folder.rglob(pattern))
+    found = {file for pattern in patterns for file in folder.glob(pattern) if file.is_file()}
     return sorted(found, key=lambda file: _below(folder, file))
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from recordsmith.catalog import SUFFIX, Catalog, Document
-from recordsmith.ir import Name
+from recordsmith.ir import Model, Name
 from recordsmith.naming import did_you_mean, is_a_name, listed, pascal_case
+from recordsmith.places import subschemas
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 
 
 def name_of(document: Document) -> Name:
-    """The document's type: its title, or else its file's name, in the module that is its folder."""
+    """The document's type, in the module that is its folder.
+
+    It is what the user calls it, or else its title, or its file's name.
+    """
+    if given := document.names.get(""):
+        return Name(document.path.parent.parts, given)
     title = document.schema.get("title") if isinstance(document.schema, dict) else None
     stem = document.path.name.removesuffix(SUFFIX).removesuffix(".json")
     written = title if isinstance(title, str) and is_a_name(title) else stem
@@ -65,3 +71,32 @@ def _unnamed(
         return Problem(at, "ambiguous-type", f"`{name}` may be {candidates}; write one of these")
     known = {spelling for known in documents for spelling in (known.type, str(known))}
     return Problem(at, "unknown-type", f"there is no type `{name}`{did_you_mean(name, known)}")
+
+
+def misnamed(
+    catalog: Catalog, model: Model, names: Mapping[str, str], at: Location
+) -> Iterator[Problem]:
+    """What is wrong with the names, by `<file>#<pointer>`, that the user gives to types."""
+    documents = {str(document.path): document for document in catalog.documents}
+    for key, name in names.items():
+        path, _, pointer = key.partition("#")
+        if path not in documents:
+            hint = did_you_mean(path, documents)
+            yield Problem(at / key, "config", f"there is no schema `{path}`{hint}")
+        elif sentence := _misnamed(documents[path], pointer, name, model):
+            yield Problem(at / key, "config", sentence)
+
+
+def _misnamed(document: Document, pointer: str, name: str, model: Model) -> str | None:
+    places = subschemas(document.top) if isinstance(document.schema, dict) else iter(())
+    pointers = {place.at.pointer for place in places} | {""}
+    if pointer not in pointers:
+        hint = did_you_mean(pointer, pointers)
+        return f"there is no schema at `{pointer}` in `{document.path}`{hint}"
+    wanted = Name(document.path.parent.parts, name)
+    for source in (one.source for one in model.definitions if one.name == wanted):
+        is_near = pointer.startswith(source.pointer) or source.pointer.startswith(pointer)
+        if source.document == str(document.path) and is_near:
+            return None
+        return f"`{wanted}` is what `{source.document}#{source.pointer}` is called; take another"
+    return "no type is made of this schema alone: it only adds to what is around it"

@@ -285,7 +285,7 @@ class Resource:
     """The document as JSON; its `$schema` tells its draft."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """All definitions of a project, sorted by name."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.abc import ExecutionLoader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
@@ -81,6 +82,8 @@ def _catalog(
             at = Location(str(schema))
             content = read_json(file, at, problems)
             named = Named(PurePosixPath(file.name), file.absolute().as_uri(), at)
+            folder = file.absolute().parent
+            sources = replace(sources, roots={f"{folder.as_uri()}/": folder})
         else:
             content = schema if isinstance(schema, bool) else dict(schema)
             path = PurePosixPath(f"Model{SUFFIX}")

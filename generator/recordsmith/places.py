@@ -5,7 +5,7 @@ A place knows what its references start from, and which draft's words it is writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -34,6 +34,8 @@ class Document:
     draft: Draft
     is_known: bool = True
     """Whether its `$schema` names a draft, and not a dialect of somebody's own."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names that the user gives to types in it, by their JSON Pointers."""
 
     @property
     def top(self) -> Place:
@@ -60,6 +62,16 @@ class Place:
             base = urljoin(base, identifier).removesuffix("#")
             draft = draft_of(schema.get("$schema")) or draft
         return Place(self.document, self.at / token, schema, base, draft)
+
+    @property
+    def given_name(self) -> str:
+        """What the user calls the type that stands here; empty where nothing."""
+        return self.document.names.get(self.at.pointer, "")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the user calls the type that stands here by a name."""
+        return self.at.pointer in self.document.names
 
     def absolute(self, reference: str) -> str:
         """A reference that stands here, as a URI."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from recordsmith.cli.shared import counted, format_option, reporting
+from recordsmith.cli.shared import conclude, counted, format_option, reporting, warn
 from recordsmith.config import Config
 
 _EPILOG = """
@@ -35,5 +35,6 @@ def publish(config: Config, out: Path | None, format_: str) -> None:
 
     folder = Path.cwd() / out if out else config.published
     written = pipeline.publish_to(config, folder)
+    warn(config, written.warnings, format_)
     files = counted(written.artifacts, "file")
-    click.echo(f"Published {files} in {config.shown(folder)}/: {written}.")
+    conclude(f"Published {files} in {config.shown(folder)}/: {written}.", format_)

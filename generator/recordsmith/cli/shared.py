@@ -6,7 +6,8 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -24,6 +25,9 @@ _Result = TypeVar("_Result")
 FOUND = 1
 """The exit code where there are problems."""
 
+_MOST_WARNINGS = 20
+"""More of them nobody reads at once."""
+
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
 
@@ -34,6 +38,11 @@ format_option = click.option(
     default="text",
     show_default=True,
     help="How problems are reported; json is one object a line.",
+)
+
+
+strict_option = click.option(
+    "--strict", is_flag=True, help="Take warnings for problems, as `strict = true` does."
 )
 
 
@@ -51,9 +60,34 @@ def report(problems: Iterable[Problem], format_: str) -> None:
 
 
 def _as_text(problem: Problem) -> str:
+    is_warning = problem.severity == "warning"
+    colour = "yellow" if is_warning else "red"
     place = click.style(str(problem.at), bold=True)
-    rule = click.style(f"[{problem.rule}]", fg="red")
-    return f"{place}: {printable(problem.sentence)} {rule}"
+    kind = click.style("warning: ", fg=colour) if is_warning else ""
+    return f"{place}: {kind}{printable(problem.sentence)} {click.style(f'[{problem.rule}]', fg=colour)}"
+
+
+def warn(config: Config, warnings: Iterable[Problem], format_: str) -> None:
+    """Print what is odd but no problem, as seen from the current folder.
+
+    People get it beside the output, and not too much of it; programs get all, and get it as the
+    output.
+    """
+    here = Path.cwd()
+    seen = [_seen_from(here, config.root, warning) for warning in warnings]
+    if format_ != "text":
+        report(seen, format_)
+        return
+    for warning in seen[:_MOST_WARNINGS]:
+        click.echo(_as_text(warning), err=True)
+    if len(seen) > _MOST_WARNINGS:
+        left = len(seen) - _MOST_WARNINGS
+        click.echo(f"… and {left:,} more; --format json tells all.", err=True)
+
+
+def conclude(sentence: str, format_: str) -> None:
+    """Print how a run ended: where the output is for a program, beside it."""
+    click.echo(sentence, err=format_ != "text")
 
 
 def counted(count: int, noun: str) -> str:
@@ -72,31 +106,40 @@ def reporting(
     @wraps(command)
     def wrapped(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
         root = here = Path.cwd()
-        try:
-            root = _project(here)
-            return command(read_config(root), *args, **kwargs)
-        except ProblemsFound as found:
-            format_ = str(kwargs.get("format_", "text"))
-            report((_seen_from(here, root, problem) for problem in found.problems), format_)
-            click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
-            sys.exit(FOUND)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # whoever read the output has seen enough; click ends the command quietly
-            click.echo(f"Cannot go on: {error}", err=True)
-            sys.exit(FOUND)
-        except KeyboardInterrupt:
-            click.echo("Interrupted; nothing is left half done.", err=True)
-            sys.exit(INTERRUPTED)
+        with ending_well():
+            try:
+                root = _project(here)
+                return command(read_config(root), *args, **kwargs)
+            except ProblemsFound as found:
+                format_ = str(kwargs.get("format_", "text"))
+                report((_seen_from(here, root, problem) for problem in found.problems), format_)
+                click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
+                sys.exit(FOUND)
 
     return wrapped
+
+
+@contextmanager
+def ending_well() -> Iterator[None]:
+    """Tell in a sentence what ends a command that has not ended by itself."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # whoever read the output has seen enough; click ends the command quietly
+        click.echo(f"Cannot go on: {error}", err=True)
+        sys.exit(FOUND)
+    except KeyboardInterrupt:
+        click.echo("Interrupted; nothing is left half done.", err=True)
+        sys.exit(INTERRUPTED)
 
 
 def _project(here: Path) -> Path:
     root = find_project(here)
     if root is None:
         raise click.UsageError(
-            "neither this folder nor one above has a pyproject.toml with a [tool.recordsmith] table"
+            "neither this folder nor one above has a pyproject.toml with a [tool.recordsmith] table; "
+            "`recordsmith init` writes one"
         )
     return root
 

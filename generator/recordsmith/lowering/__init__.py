@@ -39,9 +39,9 @@ from recordsmith.lowering.guards import Guards
 from recordsmith.lowering.judging import Judge
 from recordsmith.lowering.keywords import documentation, strange_keywords
 from recordsmith.lowering.names import Names, wanted
-from recordsmith.lowering.records import Pending, base_of, can_inherit, record, with_room
+from recordsmith.lowering.records import Merged, Pending, base_of, can_inherit, record, with_room
 from recordsmith.lowering.scalars import ANYTHING, NEVER, Lost, union
-from recordsmith.lowering.shapes import REFINING, Shapes, Wanted
+from recordsmith.lowering.shapes import REFINING, Shapes, Wanted, is_record
 from recordsmith.lowering.unions import tags_of
 from recordsmith.naming import pascal_case
 from recordsmith.places import Place, subschemas
@@ -92,9 +92,9 @@ class _Lowering:
         self._shapes = Shapes(self)
         self._names = Names()
         self._taken: dict[Name, Place] = {}
-        self._waiting: list[tuple[Name, Place] | Pending] = []
+        self._waiting: list[tuple[Name, Place] | Pending | Merged] = []
         self._flat: dict[int, list[Facet] | None] = {}
-        self._flattening: list[int] = []
+        self._merging: list[frozenset[Key]] = []
         self._inlining: list[int] = []
         self._depth = 0
         self._noted: dict[str, str] = {}
@@ -115,6 +115,10 @@ class _Lowering:
             self._noted = {}
             if isinstance(waiting, Pending):
                 self._record(waiting, waiting.facets[0].place)
+            elif isinstance(waiting, Merged):
+                facets = [*waiting.facets]
+                type_ = self._shapes.of(facets, Wanted(waiting.name.type))
+                self._alias(waiting.name, facets[0].place, type_)
             else:
                 self._define(*waiting)
 
@@ -143,7 +147,7 @@ class _Lowering:
         schema = place.schema
         if not isinstance(schema, dict):
             return False
-        if schema is place.document.schema or id(schema) in self._inlining:
+        if schema is place.document.schema or place.is_named or id(schema) in self._inlining:
             return True
         if self._names.known(id(schema)) is not None:
             return True
@@ -204,16 +208,31 @@ class _Lowering:
             if found is None:
                 return NEVER
             facets += found
-        if len(places) == len(parts) == 1 and not facets:
-            return ANYTHING
-        with self._deeper(places) as is_fine:
-            return self._shapes.of(_unique(facets), Wanted(hint)) if is_fine else ANYTHING
+        return self._merged(_unique(facets), hint) if facets else ANYTHING
+
+    def _merged(self, facets: list[Facet], hint: str) -> Type:
+        key = _key_of(facets)
+        if key in self._merging and not is_record(facets):
+            return Named(self._recursive(facets, key, hint))
+        self._merging.append(key)
+        with self._deeper(facets[0].place) as is_fine:
+            type_ = self._shapes.of(facets, Wanted(hint)) if is_fine else ANYTHING
+        self._merging.pop()
+        return type_
+
+    def _recursive(self, facets: list[Facet], key: frozenset[Key], hint: str) -> Name:
+        """The name of a type that is a part of itself."""
+        name = self._names.known(("recursive", key))
+        if name is None:
+            name = self._names.give(("recursive", key), *_wanted_for(facets, hint))
+            self._waiting.append(Merged(name, tuple(facets)))
+        return name
 
     @contextmanager
-    def _deeper(self, places: list[Place]) -> Iterator[bool]:
-        if self._depth == _DEEPEST and places:
+    def _deeper(self, place: Place) -> Iterator[bool]:
+        if self._depth == _DEEPEST:
             sentence = f"more than {_DEEPEST} types in one another; name some of them by `$ref`"
-            self.problems.add(places[0].at, "too-deep", sentence)
+            self.problems.add(place.at, "too-deep", sentence)
         self._depth += 1
         yield self._depth <= _DEEPEST
         self._depth -= 1
@@ -228,6 +247,7 @@ class _Lowering:
         known = self._names.known(id(schema)) is not None
         return (
             known
+            or place.is_named
             or schema is place.document.schema
             or has_named_members(schema)
             or _is_wire_string(schema)
@@ -269,35 +289,33 @@ class _Lowering:
             return [] if place.schema else None
         key = id(place.schema)
         if key not in self._flat:
-            if key in self._flattening:
-                sentence = "the reference leads back to itself and describes no value"
-                keyword = next((one for one in _REFERENCES if one in place.schema), "allOf")
-                self.problems.add(place.at / keyword, "reference-cycle", sentence)
-                return []
-            self._flattening.append(key)
-            self._flat[key] = self._flattened(place)
-            self._flattening.pop()
+            facets: list[Facet] = []
+            takes_nothing = self._collect(place, facets, set())
+            self._flat[key] = None if takes_nothing else _unique(facets)
         return self._flat[key]
 
-    def _flattened(self, place: Place) -> list[Facet] | None:
+    def _collect(self, place: Place, facets: list[Facet], seen: set[int]) -> bool:
+        """Add the facets of a schema, those of what it refers to first; whether one is `false`.
+
+        What leads back to itself asks for nothing more.
+        """
+        if isinstance(place.schema, bool):
+            return not place.schema
+        if id(place.schema) in seen:
+            return False
+        seen.add(id(place.schema))
         own = read(place)
-        facets: list[Facet] = []
-        for part in self._parts(own):
-            found = self.flatten(part)
-            if found is None:
-                return None
-            facets += found
-        rest = own.without(("$ref", "allOf", "$dynamicRef", "$recursiveRef"))
-        if self.guards.is_dynamic(place):
-            rest = own
+        is_dynamic = self.guards.is_dynamic(place)
+        parts = [] if is_dynamic else list(self._parts(own))
+        if any([self._collect(part, facets, seen) for part in parts]):
+            return True
+        rest = own if is_dynamic else own.without((*_REFERENCES, "allOf"))
         if rest.written:
             facets.append(rest)
-        return _unique(facets)
+        return False
 
     def _parts(self, facet: Facet) -> Iterator[Place]:
         """What the schema is as a whole, besides what it says itself."""
-        if self.guards.is_dynamic(facet.place):
-            return
         for keyword in _REFERENCES:
             if keyword in facet:
                 target = self.target(facet.place, keyword)
@@ -511,9 +529,10 @@ def _wanted_for(facets: list[Facet], hint: str) -> tuple[tuple[str, ...], list[s
     telling = [facet.place for facet in facets if "properties" in facet]
     place = telling[0] if telling else facets[0].place
     module = name_of(place.document).module
+    given = [facet.place.given_name for facet in facets if facet.place.is_named]
     if len(telling) == 1 or not hint:
-        return module, list(wanted(place, hint))
-    return module, [pascal_case(hint), *wanted(place, hint)]
+        return module, [*given, *wanted(place, hint)]
+    return module, [*given, pascal_case(hint), *wanted(place, hint)]
 
 
 def _is_wire_string(schema: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from recordsmith.ir import Bounds, List, Never, Tuple, Type
 from recordsmith.lowering.facets import Facet
-from recordsmith.lowering.scalars import ANYTHING, Lost
+from recordsmith.lowering.scalars import Lost
 from recordsmith.places import Place
 
 TypeOf: TypeAlias = "Callable[[list[Place], str], Type]"
@@ -42,7 +42,7 @@ def array(facets: list[Facet], hint: str, lost: Lost, type_of: TypeOf, union: Jo
 
 def _list(items: Type, shortest: int, longest: int | None) -> List:
     if isinstance(items, Never):
-        return List(ANYTHING, Bounds(min_items=shortest or None, max_items=0))
+        return List(items, Bounds(min_items=shortest or None))
     return List(items, Bounds(min_items=shortest or None, max_items=longest))
 
 

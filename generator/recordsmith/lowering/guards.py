@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from recordsmith.catalog import Catalog
-from recordsmith.drafts import DRAFT_2019_09, LISTED, NAMED, SINGLE, Draft
+from recordsmith.drafts import LISTED, NAMED, SINGLE, Draft
 from recordsmith.ir import Guard, Resource
 from recordsmith.lowering.facets import Facet
 from recordsmith.places import Document, Place, subschemas
@@ -185,9 +185,7 @@ class Guards:
         return target
 
     def _ship(self, document: Document) -> None:
-        is_built_in = "//json-schema.org/" in document.uri and document.draft is not DRAFT_2019_09
-        if not is_built_in:  # the engine has the meta-schemas, but does not find this one always
-            self._shipped[document.uri] = document
+        self._shipped[document.uri] = document
 
     def _wants_formats(self, place: Place) -> bool:
         """Whether a dialect of somebody's own asserts formats; its meta-schema is shipped."""

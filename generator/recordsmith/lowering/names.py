@@ -44,6 +44,8 @@ class Names:
 
 def wanted(place: Place, hint: str) -> Iterator[str]:
     """What the definition at `place` may be called, best first; `hint` is its path in words."""
+    if place.is_named:
+        yield place.given_name
     outer = name_of(place.document).type
     parent, _, key = place.at.pointer.rpartition("/")
     is_defined = parent.rpartition("/")[2] in _DEFINITIONS

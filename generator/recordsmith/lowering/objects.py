@@ -58,7 +58,7 @@ def mapping(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Map
     )
     found = extras(facets, hint, lost, context)
     if found.is_closed:
-        return Map(ANYTHING, Bounds(max_properties=0))
+        return Map(NEVER, Bounds(min_properties=least or None))
     bounds = Bounds(min_properties=least or None, max_properties=most)
     return Map(found.type or ANYTHING, bounds)
 

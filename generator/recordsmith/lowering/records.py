@@ -45,6 +45,14 @@ class Pending:
     """What is known already that the fields do not express."""
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A type of several schemas that has a name and waits to be lowered."""
+
+    name: Name
+    facets: tuple[Facet, ...]
+
+
 def record(pending: Pending, place: Place, context: Context) -> tuple[Record, Lost]:
     """The record without its guard, and what is to be guarded; `place` is where it stands."""
     facets = list(pending.facets)

@@ -231,6 +231,9 @@ def listed(values: list[Json], types: list[str], facets: list[Facet], lost: Lost
             members[List(ANYTHING)] = None
         elif isinstance(value, dict):
             members[Map(ANYTHING)] = None
+    for facet in facets:
+        if "type" in facet and not facet.place.draft.takes_whole_floats and "integer" in types:
+            lost.add(facet, "type")
     if any(not isinstance(one, Literal) and one != NULL for one in members):
         for facet in facets:
             lost.add(facet, *({"enum", "const"} & facet.written.keys()))

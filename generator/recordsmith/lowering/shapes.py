@@ -220,12 +220,22 @@ class Shapes:
         facets = self._context.flatten(place)
         if facets is None:
             return NEVER
-        own = types_of(facets, self._context.flatten)
-        asked = [one.without(["type"]) if own <= types_of([one.only(["type"])], self._context.flatten) else one for one in rest]
-        beyond = [one for one in asked if one.written]
-        if not beyond:
-            return self._context.type_of([place], hint)
+        beyond = [one for one in self._untold(facets, rest) if one.written]
+        if not all(REFINING >= one.written.keys() for one in beyond):
+            return self._context.merged([*beyond, place], hint)
+        type_ = self._context.type_of([place], hint)
+        if isinstance(type_, Named) or not beyond:
+            return self.refined(type_, beyond)
         return self._context.merged([*beyond, place], hint)
+
+    def _untold(self, facets: list[Facet], rest: list[Facet]) -> list[Facet]:
+        """The rest without the `type` that the facets of a branch have anyway."""
+        flatten = self._context.flatten
+        types = types_of(facets, flatten)
+        return [
+            one.without(["type"]) if types <= types_of([one.only(["type"])], flatten) else one
+            for one in rest
+        ]
 
     def refined(self, type_: Type, facets: list[Facet]) -> Type:
         """The type, guarded by all that the facets say."""

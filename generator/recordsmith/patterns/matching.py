@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from recordsmith.patterns.membership import ends_line, holds, is_word, same
 from recordsmith.patterns.parsing import parse
@@ -42,15 +42,12 @@ def matches(pattern: str, text: str) -> bool:
     return any(matcher.ends(parsed.root, start, 1) for start in starts)
 
 
-Captures: TypeAlias = tuple[str | None, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _State:
     """A place in the text, and what is captured by then, if that is asked for."""
 
     at: int
-    captures: Captures
+    captures: tuple[str | None, ...]
 
     def capturing(self, number: int, text: str | None) -> _State:
         if not self.captures:

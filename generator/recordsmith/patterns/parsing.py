@@ -69,7 +69,7 @@ class _Parser:
     def pattern(self) -> Pattern:
         prefix = self.cursor.scan(_PREFIX)
         if prefix:
-            self.flags = self._changed(prefix[1])
+            self.flags = self._changed(prefix[1], 0)
         root = self._choice()
         if not self.cursor.at_end():
             raise self.cursor.error("`)` closes nothing")
@@ -180,7 +180,7 @@ class _Parser:
         if self.depth == _DEEPEST:
             raise self.cursor.error("the groups are nested too deeply", start)
         outer = self.flags
-        self.flags = outer if modifiers is None else self._changed(modifiers)
+        self.flags = outer if modifiers is None else self._changed(modifiers, start)
         self.depth += 1
         body = self._choice()
         self.depth -= 1
@@ -189,12 +189,12 @@ class _Parser:
             raise self.cursor.error("`(` is not closed", start)
         return body
 
-    def _changed(self, modifiers: str) -> Flags:
+    def _changed(self, modifiers: str, start: int) -> Flags:
         """The flags, as `im-s` changes them."""
         on, _, off = modifiers.partition("-")
         letters = on + off
         if not letters or len(set(letters)) < len(letters):
-            raise self.cursor.error(f"`{modifiers}` says nothing, or something twice")
+            raise self.cursor.error(f"`(?{modifiers}` names no flag, or one twice", start)
         return replace(
             self.flags,
             **{name: letter in on for letter, name in _FLAGS.items() if letter in letters},

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from recordsmith.artifacts import Artifact
 from recordsmith.config import Config
-from recordsmith.ir import Model
+from recordsmith.ir import Model, Name
 from recordsmith.targets import python
 
-TARGETS: dict[str, Callable[[Model, Config], list[Artifact]]] = {"python": python.emit}
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A language: what it makes of a model, and where in that a definition is found."""
+
+    emit: Callable[[Model, Config], list[Artifact]]
+    path_of: Callable[[Name, Config], str]
+
+
+TARGETS = {"python": Target(python.emit, python.path_of)}

@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from recordsmith.artifacts import Artifact
 from recordsmith.config import Config, PythonTarget
-from recordsmith.ir import Alias, Model
+from recordsmith.ir import Alias, Model, Name
 from recordsmith.problems import Location, gathered
 from recordsmith.rendering import Templates
 from recordsmith.targets.python import symbols
+from recordsmith.targets.python.attributes import SnakeCased
 from recordsmith.targets.python.context import RUNTIME, Context, mixin_path
 from recordsmith.targets.python.filters import filters
 from recordsmith.targets.python.guarded import is_guarded
@@ -31,7 +32,7 @@ def emit(model: Model, config: Config) -> list[Artifact]:
     mixins = _mixins(config)
     spell = filters(config.python.package)
     context = Context(
-        model=model,
+        model=_spelt(model, config.python),
         target=config.python,
         templates=Templates(_HERE / "templates", spell, "templates"),
         mixins=Templates(mixins, spell, config.shown(mixins)),
@@ -45,7 +46,7 @@ def package_of(model: Model, target: PythonTarget) -> list[Artifact]:
     """The package's own files, as they are composed.  Raises `ProblemsFound`."""
     spell = filters(target.package)
     context = Context(
-        model=model,
+        model=_spelt(model, target),
         target=target,
         templates=Templates(_HERE / "templates", spell, "templates"),
         mixins=Templates(_HERE / "no-mixins", spell),
@@ -53,6 +54,18 @@ def package_of(model: Model, target: PythonTarget) -> list[Artifact]:
     )
     _check_limits(context)
     return list(_package(context))
+
+
+def path_of(name: Name, config: Config) -> str:
+    """Where a definition is imported from."""
+    return ".".join((config.python.package, *symbols.module(name), symbols.class_name(name)))
+
+
+def _spelt(model: Model, target: PythonTarget) -> Model:
+    """The model, with its attributes spelt as the project wants them."""
+    if target.attributes == "snake_case":
+        return SnakeCased(model.definitions, model.resources)
+    return model
 
 
 def _check_limits(context: Context) -> None:

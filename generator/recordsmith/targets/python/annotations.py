@@ -15,6 +15,7 @@ from recordsmith.ir import (
     Guarded,
     Json,
     JsonScalar,
+    List,
     Literal,
     Map,
     Model,
@@ -25,6 +26,7 @@ from recordsmith.ir import (
     Record,
     Scalar,
     ScalarKind,
+    Tuple,
     Type,
     Union,
 )
@@ -33,7 +35,7 @@ from recordsmith.targets.python.attributes import attributes
 from recordsmith.targets.python.exactness import annotated, exact
 from recordsmith.targets.python.fragments import Import
 from recordsmith.targets.python.models import Printed, print_shapes
-from recordsmith.targets.python.projection import SLOT, Shape, Slot, project, shapes
+from recordsmith.targets.python.projection import MOST_MEMBERS, SLOT, Shape, Slot, project, shapes
 
 ImportOf = Callable[[Name], Import]
 """The module and the name of the class that a definition becomes."""
@@ -84,12 +86,15 @@ class Annotations:
     def _spelt(self, type_: Type) -> tuple[ast.expr, frozenset[Import]]:
         shape = self._shape_of(type_)
         printed = self._printed[shape.key]
-        filled = [self._slot(slot) for slot in shape.slots]
+        filled = [self._slot(slot, type_) for slot in shape.slots]
         filling = {SLOT.format(number): one for number, (one, _) in enumerate(filled)}
         expression = _Filler(filling, shape).visit(copy.deepcopy(printed.annotation))
         return expression, printed.imports.union(*(imports for _, imports in filled))
 
-    def _slot(self, slot: Slot) -> tuple[ast.expr, frozenset[Import]]:
+    def _slot(self, slot: Slot, type_: Type) -> tuple[ast.expr, frozenset[Import]]:
+        """What stands in a slot: a type of its own, or the whole type that no printer knows."""
+        if slot is not type_:
+            return self._spelt(slot)
         match slot:
             case Named(name):
                 module, class_name = self._import_of(name)
@@ -109,16 +114,19 @@ class Annotations:
                 return annotated(expression, [*map(guard_call, guards)]), imports
             case Union():
                 return self._union(slot)
-            case Map(values):
-                expression, imports = self._spelt(values)
-                return _parse(f"dict[str, {ast.unparse(expression)}]"), imports
+            case List() | Map() | Tuple():
+                raise AssertionError(f"a printer knows {slot}")
             case _:
                 assert_never(slot)
 
     def _union(self, union: Union) -> tuple[ast.expr, frozenset[Import]]:
         spelt = [self._spelt(member) for member in union.members]
-        joined = " | ".join(ast.unparse(expression) for expression, _ in spelt)
+        sources = [ast.unparse(expression) for expression, _ in spelt]
         imports: frozenset[Import] = frozenset().union(*(found for _, found in spelt))
+        joined = " | ".join(sources)
+        if len(sources) > MOST_MEMBERS:
+            joined = f"Union[{', '.join(sources)}]"
+            imports |= {("typing", "Union")}
         told = self._told_by(union)
         if told is None:
             return _parse(joined), imports

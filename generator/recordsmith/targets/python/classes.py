@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from recordsmith.ir import Alias, Definition, Enumeration, Field, Record, Scalar, ScalarKind
+from recordsmith.ir import (
+    Alias,
+    Definition,
+    Enumeration,
+    Field,
+    List,
+    Map,
+    Record,
+    Scalar,
+    ScalarKind,
+)
 from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.rendering import Templates
 from recordsmith.targets.python import symbols
@@ -71,7 +81,6 @@ class Classes:
 
     def _record(self, record: Record) -> Printed:
         model = self._context.model
-        described = self._context.target.runtime_descriptions
         fields = own_fields(record, model)
         names = attributes(record, model)
         defaults = {field.name: default_of(field, model, record.name) for field in fields}
@@ -96,7 +105,7 @@ class Classes:
             taken=["model_config", *(line.name for line in lines)],
             imports=own.union(*(one.imports for one in (extras, *annotations.values()))),
             bases=", ".join(bases_of(record, model)),
-            config=config_of(record, model, described=described),
+            config=config_of(record, model, self._context.target),
             fields=lines,
             guards=[guard_source(guard) for guard in record.guards],
             extras=extras.source,
@@ -126,8 +135,8 @@ class Classes:
 
     def _factory(self, record: Record, field: Field, annotation: str, default: str) -> str:
         """What makes an empty list or map; the type itself, where it is there already."""
-        is_plain = annotation.startswith(("list[", "dict[")) and annotation.endswith("]")
-        if not is_plain or len(annotation) > _LONG:
+        is_plain = isinstance(field.type, List | Map) and not field.nullable
+        if not is_plain or len(annotation) > _LONG or "Annotated[" in annotation[:10]:
             return f"lambda: {default}"
         is_late = leads_to(field.type, record.name, self._context.model)
         return f"lambda: {annotation}()" if is_late else annotation

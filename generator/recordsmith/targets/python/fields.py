@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recordsmith.config import PythonTarget
 from recordsmith.ir import Field, Model, Name, Named, Record, Scalar, ScalarKind, Type, Union
 from recordsmith.targets.python import symbols
 from recordsmith.targets.python.attributes import attributes, base_of
@@ -86,22 +87,22 @@ def _has_aliases(record: Record, model: Model) -> bool:
     return any(name != attribute for name, attribute in attributes(record, model).items())
 
 
-def config_of(record: Record, model: Model, *, described: bool) -> dict[str, str]:
+def config_of(record: Record, model: Model, target: PythonTarget) -> dict[str, str]:
     """The settings of the class that its base has not made already."""
     base = base_of(record, model)
-    inherited = _config(base, described=described) if base else {}
-    own = _config(record, described=described)
+    inherited = _config(base, target) if base else {}
+    own = _config(record, target)
     if "extra" in inherited and "extra" not in own:
         own["extra"] = '"ignore"'
     return {key: value for key, value in own.items() if inherited.get(key) != value}
 
 
-def _config(record: Record, *, described: bool) -> dict[str, str]:
+def _config(record: Record, target: PythonTarget) -> dict[str, str]:
     config = {}
     if record.closed:
         config["extra"] = '"forbid"'
-    elif record.extras is not None:
+    elif record.extras is not None or target.unknown_properties == "keep":
         config["extra"] = '"allow"'
-    if described and any(field.documentation.description for field in record.fields):
+    if target.runtime_descriptions and any(field.documentation.description for field in record.fields):
         config["use_attribute_docstrings"] = "True"
     return config

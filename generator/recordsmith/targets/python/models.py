@@ -43,6 +43,14 @@ _SETTINGS: Mapping[str, Any] = {
 }
 
 
+_BOUNDS = frozenset(
+    (
+        *("exclusiveMaximum", "exclusiveMinimum", "maxItems", "maxLength", "maxProperties"),
+        *("maximum", "minItems", "minLength", "minProperties", "minimum", "multipleOf", "pattern"),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A shape as Python writes it; classes called `Slot_<number>` stand for its parts."""
@@ -61,7 +69,20 @@ def print_shapes(schemas: list[Mapping[str, Any]]) -> list[Printed]:
     fields = {f"field_{index}": _masked(schema) for index, schema in enumerate(schemas)}
     model = {"type": "object", "properties": fields, "required": [*fields]}
     tree = ast.parse(_generate({"$schema": _DIALECT, "$defs": {"Shapes": model}}))
-    return _Reader(tree).printed([*fields])
+    printed = _Reader(tree).printed([*fields])
+    for schema, one in zip(schemas, printed, strict=True):
+        _compare(schema, one.annotation)
+    return printed
+
+
+def _compare(schema: Mapping[str, Any], annotation: ast.expr) -> None:
+    """Raise `AssertionError` if a bound was dropped."""
+    is_tuple = "prefixItems" in schema
+    wanted = 0 if is_tuple else sum(key in _BOUNDS for key in schema)
+    calls = (node for node in ast.walk(annotation) if isinstance(node, ast.Call))
+    found = sum(len(call.keywords) for call in calls)
+    if wanted != found:
+        raise AssertionError(f"printed {ast.unparse(annotation)} for {schema}")
 
 
 def _masked(schema: Any) -> Any:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias, assert_never
 
 from recordsmith.ir import (
+    UNBOUNDED,
     Bounds,
     Guarded,
     List,
@@ -29,7 +30,7 @@ from recordsmith.ir import (
 SLOT = "Slot_{}"
 """The class that stands for the part with this number."""
 
-Slot: TypeAlias = Named | Literal | Never | Other | Guarded | Union | Scalar | Map
+Slot: TypeAlias = Type
 
 _SPELT = {
     "minimum": "minimum",
@@ -52,6 +53,8 @@ _WITH_A_CLASS = (
     ScalarKind.DURATION,
     ScalarKind.PLAIN_INTEGER,
 )
+MOST_MEMBERS = 40
+"""Beyond so many, `A | B | …` is nested more deeply than Python's parser likes."""
 _PATTERN = "slot {}"
 """The pattern that stands for the pattern with this number."""
 
@@ -79,37 +82,33 @@ class _Projection:
 
     def of(self, type_: Type) -> dict[str, Any]:
         match type_:
-            case Scalar(kind, bounds):
-                return self._scalar(type_, kind, bounds)
+            case Scalar(kind, bounds) if kind not in _WITH_A_CLASS:
+                return {**_scalar(kind), **self._bounds(bounds)}
             case List(items, bounds):
-                return {"type": "array", "items": self.of(items), **self._bounds(bounds)}
+                return {"type": "array", "items": self._part(items), **self._bounds(bounds)}
             case Tuple(items):
-                return self._tuple([self.of(item) for item in items])
-            case Map(values, bounds, None):
-                mapped = self.of(values) or True
+                return _tuple([self._part(item) for item in items])
+            case Map(values, bounds):
+                mapped = self._part(values) or True
                 return {"type": "object", "additionalProperties": mapped, **self._bounds(bounds)}
-            case Union(members, None):
-                return {"anyOf": [self.of(member) for member in members]}
-            case Union() | Map() | Named() | Literal() | Never() | Other() | Guarded():
+            case Union(members, None) if len(members) <= MOST_MEMBERS:
+                return {"anyOf": [self._part(member) for member in members]}
+            case Scalar() | Union() | Named() | Literal() | Never() | Other() | Guarded():
                 return self._slot(type_)
             case _:
                 assert_never(type_)
+
+    def _part(self, type_: Type) -> dict[str, Any]:
+        """A part of a type: what is more than a plain scalar is printed by itself."""
+        match type_:
+            case Scalar(kind, bounds) if bounds == UNBOUNDED and kind not in _WITH_A_CLASS:
+                return _scalar(kind)
+        return self._slot(type_)
 
     def _slot(self, part: Slot) -> dict[str, Any]:
         if part not in self.slots:
             self.slots.append(part)
         return {"customTypePath": SLOT.format(self.slots.index(part))}
-
-    def _tuple(self, items: list[dict[str, Any]]) -> dict[str, Any]:
-        count = len(items)
-        return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
-
-    def _scalar(self, type_: Scalar, kind: ScalarKind, bounds: Bounds) -> dict[str, Any]:
-        if kind is ScalarKind.ANY:
-            return {}
-        if kind in _WITH_A_CLASS:
-            return self._slot(type_)
-        return {"type": kind.value, **self._bounds(bounds)}
 
     def _bounds(self, bounds: Bounds) -> dict[str, Any]:
         found = {_SPELT[key]: value for key, value in asdict(bounds).items() if value is not None}
@@ -117,6 +116,15 @@ class _Projection:
             self.patterns.append(bounds.pattern)
             found["pattern"] = _PATTERN.format(len(self.patterns) - 1)
         return found
+
+
+def _scalar(kind: ScalarKind) -> dict[str, Any]:
+    return {} if kind is ScalarKind.ANY else {"type": kind.value}
+
+
+def _tuple(items: list[dict[str, Any]]) -> dict[str, Any]:
+    count = len(items)
+    return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
 
 
 def project(type_: Type) -> Shape:
@@ -131,20 +139,17 @@ def shapes(type_: Type, shape_of: Callable[[Type], Shape]) -> Iterator[Shape]:
     shape = shape_of(type_)
     yield shape
     for slot in shape.slots:
-        for inner in within(slot):
+        for inner in _within(slot, type_):
             yield from shapes(inner, shape_of)
 
 
-def within(slot: Slot) -> tuple[Type, ...]:
-    """The types that what stands in a slot is made of."""
+def _within(slot: Slot, type_: Type) -> tuple[Type, ...]:
+    """The types that what stands in a slot of a type's shape is made of."""
+    if slot is not type_:
+        return (slot,)
     match slot:
         case Guarded(inner):
             return (inner,)
         case Union(members):
             return members
-        case Map(values):
-            return (values,)
-        case Named() | Literal() | Never() | Other() | Scalar():
-            return ()
-        case _:
-            assert_never(slot)
+    return ()

@@ -27,7 +27,7 @@ _TAKEN_BY_PYDANTIC = (
     *("schema", "schema_json", "update_forward_refs", "validate"),
     *("model_computed_fields", "model_config", "model_construct", "model_copy", "model_extra"),
     *("model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name"),
-    *("model_post_init", "model_rebuild", "mro", "register"),
+    *("model_post_init", "model_rebuild", "mro", "register", "Config"),
 )
 _TAKEN_BY_ENUM = ("mro", "name", "value")
 _TAKEN_BY_DECORATORS = ("classmethod", "property", "staticmethod")
@@ -160,6 +160,11 @@ def attribute(name: str) -> str:
     if spelt.startswith(_PROTECTED_BY_PYDANTIC):
         return f"field_{spelt}"
     return _free(spelt, *_TAKEN_BY_PYDANTIC, *_TAKEN_BY_ANNOTATIONS, *_TAKEN_BY_DECORATORS)
+
+
+def snake_attribute(name: str) -> str:
+    """The attribute that holds the property `name`, in snake_case."""
+    return attribute(snake_case(_normal(name)) or name)
 
 
 def method(name: str) -> str:

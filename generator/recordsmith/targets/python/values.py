@@ -110,8 +110,8 @@ def _fits(type_: Type, value: Json, model: Model) -> bool:
                 case Enumeration(members=members) as enumeration:
                     is_open = isinstance(value, str) and any(_stand_ins(enumeration))
                     return is_open or value in [member.value for member in members]
-                case Record():
-                    return isinstance(value, dict)
+                case Record() as record_:
+                    return isinstance(value, dict) and _is_one(record_, value, model)
                 case Alias(type=aliased):
                     return _fits(aliased, value, model)
         case Guarded(inner):
@@ -131,6 +131,22 @@ def _fits(type_: Type, value: Json, model: Model) -> bool:
         case Scalar(kind, bounds):
             is_held = isinstance(value, _HELD_BY.get(kind, ()))
             return is_held and (not isinstance(value, str) or _reads(kind, bounds, value))
+
+
+def _is_one(record_: Record, value: dict[str, Json], model: Model) -> bool:
+    """Whether an object may be one of the record's."""
+    fields = {field.name: field for field in record_.fields}
+    if record_.closed and not value.keys() <= fields.keys():
+        return False
+    for name, field in fields.items():
+        if name not in value:
+            if field.required:
+                return False
+        elif value[name] is None and field.nullable:
+            continue
+        elif not _fits(field.type, value[name], model):
+            return False
+    return True
 
 
 def _reads(kind: ScalarKind, bounds: Bounds, text: str) -> bool:
