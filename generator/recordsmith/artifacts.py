@@ -6,7 +6,6 @@ All are staged before the first replaces its predecessor, so a failed run leaves
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import signal
 import sys
@@ -18,9 +17,9 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from recordsmith.manifest import MANIFEST, laid_out, read_manifest
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 
-MANIFEST = PurePosixPath("MANIFEST.json")
 _STAGING = ".recordsmith-"
 
 
@@ -54,31 +53,12 @@ def sealed(artifacts: Iterable[Artifact], facts: Mapping[str, Any]) -> list[Arti
                 sentence = "two generated files claim this path; rename one of their sources"
                 problems.add(Location(str(after.path)), "path-collision", sentence)
     files = {str(artifact.path): artifact.digest for artifact in listed}
-    return [*listed, Artifact(MANIFEST, f"{_laid_out({**facts, 'files': files})}\n")]
-
-
-def _laid_out(value: Any, indent: str = "\n") -> str:
-    """The value as JSON, a list on one line."""
-    if not (isinstance(value, dict) and value):
-        return json.dumps(value, ensure_ascii=False)
-    inner = f"{indent}  "
-    members = (f"{json.dumps(key)}: {_laid_out(value[key], inner)}" for key in value)
-    return f"{{{inner}{f',{inner}'.join(members)}{indent}}}"
+    return [*listed, Artifact(MANIFEST, f"{laid_out({**facts, 'files': files})}\n")]
 
 
 def _on_any_disk(artifact: Artifact) -> str:
     """The path as a disk has it that does not tell upper from lower case."""
     return str(artifact.path).casefold()
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest in `folder`; empty where there is none or it is no longer one."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    usable = isinstance(manifest, dict) and isinstance(manifest.get("files", {}), dict)
-    return manifest if usable else {}
 
 
 def written(folder: Path) -> dict[str, str]:
@@ -208,7 +188,7 @@ def _exchange(folder: Path, changed: list[Artifact], stale: list[str]) -> int:
     _remove_leftovers(folder)
     with tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder) as staging:
         staged = [_stage(Path(staging) / str(n), one) for n, one in enumerate(changed)]
-        with _uninterrupted():
+        with uninterrupted():
             deleted = [path for path in stale if _delete(folder, path)]
             for artifact, file in zip(changed, staged, strict=True):
                 _place(file, folder / artifact.path)
@@ -224,7 +204,7 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Let Ctrl-C wait for the few milliseconds in which the files change places."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -6,7 +6,7 @@ is fetched: a `$ref` to anywhere else is a problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -156,6 +156,14 @@ class Catalog:
         name = unquote(token).replace("~1", "/").replace("~0", "~")
         return outer / (int(name) if isinstance(outer.schema, list) else name)
 
+    def places(self) -> Iterator[Place]:
+        """The schemas, that are objects, of all documents that were read."""
+        yield from self._places.values()
+
+    def knows(self, uri: str) -> bool:
+        """Whether the document at the URI was read already."""
+        return urldefrag(uri).url in self._registry
+
     def all_documents(self) -> list[Document]:
         """The project's own documents and those that references led to."""
         return [*self.documents, *(self.others[uri] for uri in sorted(self.others))]
@@ -206,9 +214,7 @@ def load(sources: Sources) -> Catalog:
     return Catalog(sources, documents)
 
 
-def catalog_of(
-    document: Document, sources: Sources, retrieve: Retrieve | None = None
-) -> Catalog:
+def catalog_of(document: Document, sources: Sources, retrieve: Retrieve | None = None) -> Catalog:
     """A catalog of one document, which may be no file.  Raises `ProblemsFound`."""
     with gathered() as problems:
         _check((document,), problems)

@@ -98,7 +98,6 @@ class _Table:
             hint = did_you_mean(key, self.known)
             self.problems.add(self.at / key, "config", f"there is no setting `{key}`{hint}")
 
-
     def choose(self, key: str, *choices: str) -> str:
         """One of some words; the first is the default."""
         chosen: str = self.take(key, str, choices[0])

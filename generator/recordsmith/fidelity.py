@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from recordsmith.catalog import Catalog
 from recordsmith.drafts import FormatPolicy, assertive
+from recordsmith.explanation import BY, relative
 from recordsmith.ir import Alias, Definition, Enumeration, Guarded, Model, Name, Record
 from recordsmith.lowering.facets import read
 from recordsmith.places import Document, Place, children
@@ -18,7 +19,6 @@ from recordsmith.places import Document, Place, children
 PathOf: TypeAlias = Callable[[Name], str]
 """Where a language has a definition."""
 
-BY = ("type", "guard")
 _DEFINITIONS = ("$defs", "definitions")
 _WHOLE = ("$ref", "allOf", "$dynamicRef", "$recursiveRef")
 """The keywords for what a schema is as a whole: they say nothing of their own."""
@@ -39,25 +39,14 @@ def fidelity(
         keys[definition.name]: {
             "name": str(definition.name),
             **{language: path_of(definition.name) for language, path_of in languages.items()},
-            **_enforced(definition, reading.keywords(definition)),
+            **_enforced(keys[definition.name], reading.keywords(definition, keys[definition.name])),
         }
         for definition in sorted(model.definitions, key=lambda one: keys[one.name])
     }
 
 
-def _enforced(definition: Definition, keywords: Mapping[str, str]) -> dict[str, list[str]]:
-    return {
-        by: sorted(_relative(at, definition) for at in keywords if keywords[at] == by) for by in BY
-    }
-
-
-def _relative(at: str, definition: Definition) -> str:
-    source = definition.source
-    document, _, pointer = at.partition("#")
-    if document != source.document:
-        return at
-    own = pointer.removeprefix(source.pointer)
-    return own if pointer.startswith(f"{source.pointer}/") else f"#{pointer}"
+def _enforced(key: str, keywords: Mapping[str, str]) -> dict[str, list[str]]:
+    return {by: sorted(relative(at, key) for at in keywords if keywords[at] == by) for by in BY}
 
 
 class _Reading:
@@ -70,10 +59,10 @@ class _Reading:
         for document in catalog.all_documents():
             self._documents.setdefault(str(document.path), document)
 
-    def keywords(self, definition: Definition) -> dict[str, str]:
+    def keywords(self, definition: Definition, key: str) -> dict[str, str]:
         """The keywords that make the definition what it is, each with what enforces it."""
         found = {one.pointer: one.by for one in definition.enforced}
-        start = self._place_of(definition)
+        start = self._place_at(key)
         waiting = [start] if start else []
         while waiting:
             place = waiting.pop()
@@ -84,15 +73,18 @@ class _Reading:
                 waiting += self._below(place, found)
         return found
 
-    def _place_of(self, definition: Definition) -> Place | None:
-        """Where the definition stands, if that is a document of the catalog's."""
-        document = self._documents.get(definition.source.document)
+    def _place_at(self, key: str) -> Place | None:
+        """Where a definition stands, if that is a schema of the catalog's."""
+        path, _, pointer = key.partition("#")
+        document = self._documents.get(path)
         place = document.top if document else None
-        for token in definition.source.pointer.split("/")[1:]:
+        for token in pointer.split("/")[1:]:
             name = token.replace("~1", "/").replace("~0", "~")
-            if place is None or not isinstance(place.schema, dict | list):
+            inner = place.schema if place else None
+            index = int(name) if isinstance(inner, list) and name.isdecimal() else name
+            if place is None or not isinstance(inner, dict | list) or not _holds(inner, index):
                 return None
-            place /= int(name) if isinstance(place.schema, list) else name
+            place /= index
         return place if place and isinstance(place.schema, dict) else None
 
     def _is_asserting(self, place: Place) -> Callable[[str], bool]:
@@ -112,6 +104,12 @@ class _Reading:
             is_guarded = found.get(_pointer(place / below)) != "type"
             if is_own and not is_guarded and isinstance(child.schema, dict):
                 yield child
+
+
+def _holds(value: dict[str, Any] | list[Any], index: str | int) -> bool:
+    if isinstance(value, dict):
+        return index in value
+    return isinstance(index, int) and index < len(value)
 
 
 def _otherwise(definition: Definition, place: Place, keyword: str) -> str:

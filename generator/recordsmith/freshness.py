@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from recordsmith import __version__
-from recordsmith.artifacts import digest, digest_of, read_manifest
+from recordsmith.artifacts import digest, digest_of
 from recordsmith.config import Config
+from recordsmith.manifest import read_manifest
 
 _TOOLKIT = Path(__file__).parent
 _DEPENDENCIES = ("datamodel_code_generator", "jinja2", "ruff")

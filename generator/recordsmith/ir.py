@@ -160,9 +160,7 @@ class Guarded:
     guards: tuple[Guard, ...]
 
 
-Type: TypeAlias = (
-    Scalar | Literal | Never | Other | Tuple | List | Map | Union | Named | Guarded
-)
+Type: TypeAlias = Scalar | Literal | Never | Other | Tuple | List | Map | Union | Named | Guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +292,8 @@ class Model:
     """The documents that guards refer to, sorted by URI."""
     types: frozenset[str] = field(init=False, repr=False, compare=False)
     """The names of all types, without their modules."""
+    asked: set[Name] = field(init=False, repr=False, compare=False, default_factory=set)
+    """The names that were looked up, for who wants to know what something was made of."""
     _by_name: dict[Name, Definition] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -302,6 +302,7 @@ class Model:
         object.__setattr__(self, "types", frozenset(name.type for name in by_name))
 
     def __getitem__(self, name: Name) -> Definition:
+        self.asked.add(name)
         return self._by_name[name]
 
     def modules(self) -> dict[tuple[str, ...], tuple[Definition, ...]]:

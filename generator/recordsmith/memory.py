@@ -144,7 +144,9 @@ class _Loader(ExecutionLoader):
 
     def get_filename(self, fullname: str) -> str:
         path = fullname.replace(".", "/")
-        return f"{_ORIGIN}{path}/__init__.py" if self.is_package(fullname) else f"{_ORIGIN}{path}.py"
+        return (
+            f"{_ORIGIN}{path}/__init__.py" if self.is_package(fullname) else f"{_ORIGIN}{path}.py"
+        )
 
     def is_package(self, fullname: str) -> bool:
         return any(name.startswith(f"{fullname}.") for name in self._sources)

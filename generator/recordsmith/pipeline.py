@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +14,6 @@ from typing import Any
 from recordsmith.artifacts import (
     Artifact,
     compare,
-    read_manifest,
     refuse_edited,
     sealed,
     write,
@@ -24,14 +23,15 @@ from recordsmith.catalog import Catalog, Sources, load
 from recordsmith.config import TABLE, Config
 from recordsmith.drafts import BY_NAME
 from recordsmith.fidelity import fidelity
-from recordsmith.freshness import facts, is_fresh
+from recordsmith.freshness import facts
 from recordsmith.index import misnamed
-from recordsmith.ir import Model
+from recordsmith.ir import Model, Name
 from recordsmith.lowering import lower, strange_keywords
 from recordsmith.positions import locate
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 from recordsmith.publishing import publish
-from recordsmith.targets import TARGETS
+from recordsmith.reuse import Reuse, forget
+from recordsmith.targets import TARGETS, Target
 from recordsmith.validation import examine
 
 
@@ -116,29 +116,33 @@ def _lowered(catalog: Catalog, config: Config) -> Model:
 
 
 def explained(config: Config) -> dict[str, dict[str, Any]]:
-    """What became of each definition's keywords, as the manifest has it.  Raises `ProblemsFound`.
-
-    It is what the manifest has, if that is fresh: to read it takes a tenth of the time.
-    """
-    if is_fresh(config):
-        definitions: dict[str, dict[str, Any]] = read_manifest(config.generated)["definitions"]
-        return definitions
+    """What becomes of each definition's keywords, for the manifest.  Raises `ProblemsFound`."""
     catalog = read_schemas(config).catalog
     with located(config.root):
         return _fidelity(catalog, _lowered(catalog, config), config)
 
 
 def _fidelity(catalog: Catalog, model: Model, config: Config) -> dict[str, dict[str, Any]]:
-    languages = {name: partial(TARGETS[name].path_of, config=config) for name in sorted(TARGETS)}
+    languages = {name: _path_of(TARGETS[name], config) for name in sorted(TARGETS)}
     return fidelity(catalog, model, config.formats, languages)
 
 
-def render(config: Config) -> Rendered:
-    """Every file that belongs into the folder of generated files.  Raises `ProblemsFound`."""
+def _path_of(target: Target, config: Config) -> Callable[[Name], str]:
+    return lambda name: target.path_of(name, config)
+
+
+def render(config: Config, *, remembering: bool = False) -> Rendered:
+    """Every file that belongs into the folder of generated files.  Raises `ProblemsFound`.
+
+    `remembering` takes what the last run made again where it would come out the same.
+    """
     schemas = read_schemas(config)
     with located(config.root):
         model = _lowered(schemas.catalog, config)
-        emitted = chain.from_iterable(TARGETS[name].emit(model, config) for name in sorted(TARGETS))
+        reuse = partial(_reuse, config) if remembering else lambda _: None
+        emitted = chain.from_iterable(
+            TARGETS[name].emit(model, config, reuse(name)) for name in sorted(TARGETS)
+        )
         published = _published(schemas.catalog, config)
         told = {
             **facts(config),
@@ -146,6 +150,11 @@ def render(config: Config) -> Rendered:
             "definitions": _fidelity(schemas.catalog, model, config),
         }
         return Rendered(sealed([*emitted, *published], told), schemas.warnings)
+
+
+def _reuse(config: Config, target: str) -> Reuse:
+    made_by = {key: fact for key, fact in facts(config).items() if key != "inputs"}
+    return Reuse(config, target, made_by)
 
 
 def _published(catalog: Catalog, config: Config) -> Iterator[Artifact]:
@@ -158,7 +167,9 @@ def generate(config: Config, *, force: bool = False) -> Written:
 
     Raises `ProblemsFound`; then nothing was written.  `force` replaces files edited by hand.
     """
-    rendered = render(config)
+    if force:
+        forget(config)
+    rendered = render(config, remembering=True)
     artifacts, shown = rendered.artifacts, config.shown(config.generated)
     if not force:
         refuse_edited(config.generated, artifacts, shown)

@@ -18,8 +18,8 @@ from recordsmith.artifacts import Artifact
 from recordsmith.catalog import SUFFIX, Catalog, Document
 from recordsmith.drafts import DRAFT_2020_12
 from recordsmith.index import by_short_name, name_of
-from recordsmith.problems import Problems, gathered
 from recordsmith.places import Place, subschemas
+from recordsmith.problems import Problems, gathered
 
 _REFERENCES = ("$ref", "x-extends")
 _OF_RESOURCES = ("$anchor", "$id", "$schema", "$vocabulary")

@@ -37,6 +37,13 @@ class Templates:
         """Whether there is a template of that name."""
         return (self._folder / name).is_file()
 
+    def source(self, name: str) -> bytes:
+        """The template as it is written; empty where there is none."""
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError:
+            return b""
+
     def render(self, template: str, **context: Any) -> str:
         """The template's text.  Raises `ProblemsFound` where the template is at fault."""
         file = f"{self.shown}/{template}"

@@ -12,7 +12,9 @@ import click
 from recordsmith import __version__
 from recordsmith.cli.check import check
 from recordsmith.cli.completion import completion
+from recordsmith.cli.explain import explain
 from recordsmith.cli.generate import generate
+from recordsmith.cli.init import init
 from recordsmith.cli.new import new
 from recordsmith.cli.publish import publish
 from recordsmith.cli.validate import validate
@@ -23,9 +25,11 @@ _MANY = 100_000
 _EPILOG = """
 \b
 Examples:
+  recordsmith init                          make a project of this folder
   recordsmith generate                      bring generated/ up to date
   recordsmith check                         fail, with a diff, if it is not
   recordsmith validate InvocationRecord archive.jsonl
+  recordsmith explain InvocationRecord      what a type says, and what a guard
   recordsmith new record billing.Invoice
 
 Exit codes: 0 all is well, 1 problems were found, 2 wrong use.
@@ -42,5 +46,5 @@ def main() -> None:
     gc.set_threshold(_MANY)
 
 
-for _command in (check, completion, generate, new, publish, validate):
+for _command in (check, completion, explain, generate, init, new, publish, validate):
     main.add_command(_command)

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +18,7 @@ import click
 
 from recordsmith import __version__
 from recordsmith.config import Config, find_project, read_config
-from recordsmith.problems import Problem, ProblemsFound, as_sarif, printable
+from recordsmith.problems import Location, Problem, ProblemsFound, as_sarif, printable
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
@@ -39,6 +40,21 @@ format_option = click.option(
     show_default=True,
     help="How problems are reported; json is one object a line.",
 )
+
+
+def known_types(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """The names that a type may have, for a shell: as the last run generated them."""
+    from recordsmith.manifest import read_manifest
+
+    try:
+        root = find_project(Path.cwd())
+        manifest = read_manifest(read_config(root).generated) if root else {}
+    except (OSError, ProblemsFound):
+        return []
+    names = {str(entry["name"]) for entry in manifest.get("definitions", {}).values()}
+    times = Counter(name.rpartition(".")[2] for name in names)
+    short = {name for name, number in times.items() if number == 1}
+    return sorted(name for name in names | short if name.startswith(typed))
 
 
 strict_option = click.option(
@@ -64,7 +80,8 @@ def _as_text(problem: Problem) -> str:
     colour = "yellow" if is_warning else "red"
     place = click.style(str(problem.at), bold=True)
     kind = click.style("warning: ", fg=colour) if is_warning else ""
-    return f"{place}: {kind}{printable(problem.sentence)} {click.style(f'[{problem.rule}]', fg=colour)}"
+    rule = click.style(f"[{problem.rule}]", fg=colour)
+    return f"{place}: {kind}{printable(problem.sentence)} {rule}"
 
 
 def warn(config: Config, warnings: Iterable[Problem], format_: str) -> None:
@@ -138,16 +155,19 @@ def _project(here: Path) -> Path:
     root = find_project(here)
     if root is None:
         raise click.UsageError(
-            "neither this folder nor one above has a pyproject.toml with a [tool.recordsmith] table; "
-            "`recordsmith init` writes one"
+            "neither this folder nor one above has a pyproject.toml with a [tool.recordsmith]"
+            " table; `recordsmith init` writes one"
         )
     return root
 
 
 def _seen_from(here: Path, root: Path, problem: Problem) -> Problem:
-    """The problem with the path to its file from `here`; what is no file below `root` stays."""
-    file = root / problem.at.file
+    return replace(problem, at=seen_from(here, root, problem.at))
+
+
+def seen_from(here: Path, root: Path, at: Location) -> Location:
+    """The place with the path to its file from `here`; what is no file below `root` stays."""
+    file = root / at.file
     if not os.path.lexists(file):
-        return problem
-    shown = Path(os.path.relpath(file, here)).as_posix()
-    return replace(problem, at=replace(problem.at, file=shown))
+        return at
+    return replace(at, file=Path(os.path.relpath(file, here)).as_posix())

@@ -14,6 +14,7 @@ from recordsmith.cli.shared import (
     INTERRUPTED,
     counted,
     format_option,
+    known_types,
     report,
     reporting,
 )
@@ -47,7 +48,7 @@ class _Tally:
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("type_", metavar="TYPE")
+@click.argument("type_", metavar="TYPE", shell_complete=known_types)
 @click.argument("files", type=click.File("rb"), nargs=-1)
 @format_option
 @reporting

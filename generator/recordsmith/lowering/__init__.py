@@ -39,10 +39,9 @@ from recordsmith.lowering.guards import Guards
 from recordsmith.lowering.judging import Judge
 from recordsmith.lowering.keywords import documentation, strange_keywords
 from recordsmith.lowering.names import Names, wanted
-from recordsmith.lowering.records import Merged, Pending, base_of, can_inherit, record, with_room
+from recordsmith.lowering.records import Merged, Pending, base_of, can_inherit, record, with_room, with_room_below
 from recordsmith.lowering.scalars import ANYTHING, NEVER, Lost, union
 from recordsmith.lowering.shapes import REFINING, Shapes, Wanted, is_record
-from recordsmith.lowering.unions import tags_of
 from recordsmith.naming import pascal_case
 from recordsmith.places import Place, subschemas
 from recordsmith.problems import Problems, gathered
@@ -64,7 +63,8 @@ def lower(catalog: Catalog, formats: FormatPolicy = "dialect") -> Model:
         lowering.inherit()
         lowering.check()
         structures = {each.definition.name: each.definition for each in lowering.lowered}
-        definitions = [lowering.finished(each, structures) for each in lowering.lowered]
+        finished = [lowering.finished(each, structures) for each in lowering.lowered]
+        definitions = with_room_below(finished)
     ordered = sorted(definitions, key=lambda definition: definition.name)
     return Model(tuple(ordered), lowering.guards.resources())
 
@@ -422,17 +422,6 @@ class _Lowering:
             refers = "/properties/" in str(here.schema.get("$ref", ""))
             here = self.target(here, "$ref") if refers else None
         return found
-
-    def branch_hint(self, place: Place, hint: str, index: int) -> str:
-        """What the branch of a choice is called: by its tag, what it requires, or its type."""
-        facets = self.flatten(place) or []
-        for values in tags_of(facets).values():
-            return f"{hint} {values[0]}"
-        own = [name for facet in facets for name in facet.get("properties", ())]
-        required = [name for facet in facets for name in facet.get("required", ())]
-        for name in (*required, *own):
-            return f"{hint} with {name}"
-        return f"{hint} {index + 1}"
 
     # What is known of the whole only when all is lowered.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from recordsmith.catalog import Catalog
 from recordsmith.drafts import LISTED, NAMED, SINGLE, Draft
 from recordsmith.ir import Guard, Resource
 from recordsmith.lowering.facets import Facet
+from recordsmith.patterns import NotAPatternError, for_strict_engine
 from recordsmith.places import Document, Place, subschemas
 
 _LONGEST = 600
@@ -85,13 +87,26 @@ class Guards:
     def is_dynamic(self, place: Place) -> bool:
         """Whether what the schema means depends on what refers to it."""
         if self._has_dynamic is None:
-            self._has_dynamic = self._reaches_dynamic([one.top for one in self._catalog.documents])
+            tops = [one.top for one in self._catalog.documents]
+            self._has_dynamic = self._may_be_dynamic() and self._reaches_dynamic(tops)
         schema = place.schema
         if not self._has_dynamic or not isinstance(schema, dict):
             return False
         if id(schema) not in self._dynamic:
             self._dynamic[id(schema)] = self._reaches_dynamic([place])
         return self._dynamic[id(schema)]
+
+    def _may_be_dynamic(self) -> bool:
+        """Whether any schema has a dynamic reference, or one that leads to who knows what."""
+        return any(
+            not place.schema.keys().isdisjoint(_DYNAMIC)
+            or (isinstance(place.schema.get("$ref"), str) and self._leads_out(place))
+            for place in self._catalog.places()
+        )
+
+    def _leads_out(self, place: Place) -> bool:
+        reference = place.schema["$ref"]
+        return not (reference.startswith("#") or self._catalog.knows(place.absolute(reference)))
 
     def _reaches_dynamic(self, starts: list[Place]) -> bool:
         waiting = [place for place in starts if isinstance(place.schema, dict)]
@@ -144,6 +159,8 @@ class Guards:
         if keyword in ("$ref", *_DYNAMIC):
             target = self._target(place, value)
             return uri_of(target) if target else place.absolute(value)
+        if keyword == "pattern":
+            return _strict(value)
         if keyword in LISTED and isinstance(value, list):
             inner = place / keyword
             return [self._short(inner / index, depth) for index in range(len(value))]
@@ -151,9 +168,10 @@ class Guards:
             return self._short(place / keyword, depth)
         if keyword in NAMED and isinstance(value, dict):
             inner = place / keyword
+            spelt = _strict if keyword == "patternProperties" else str
             return {
-                name: self._short(inner / name, depth) if isinstance(value[name], dict) else value[name]
-                for name in value
+                spelt(name): self._short(inner / name, depth) if isinstance(one, dict) else one
+                for name, one in value.items()
             }
         return value
 
@@ -207,11 +225,20 @@ def _names(schema: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]
     """The names that `additionalProperties` does not apply to."""
     if "additionalProperties" not in part:
         return {}
+    spellings: dict[str, Callable[[str], str]] = {"properties": str, "patternProperties": _strict}
     return {
-        keyword: dict.fromkeys(schema[keyword], _EMPTY)
-        for keyword in ("properties", "patternProperties")
+        keyword: dict.fromkeys(map(spelt, schema[keyword]), _EMPTY)
+        for keyword, spelt in spellings.items()
         if keyword in schema and keyword not in part
     }
+
+
+def _strict(pattern: Any) -> Any:
+    """The pattern as the engine reads it right; what it cannot read is reported elsewhere."""
+    try:
+        return for_strict_engine(pattern) or pattern
+    except (NotAPatternError, TypeError):
+        return pattern
 
 
 def uri_of(place: Place) -> str:
@@ -221,6 +248,12 @@ def uri_of(place: Place) -> str:
 
 def _resource(document: Document) -> Resource:
     schema = document.schema
+    if isinstance(schema, dict):
+        copy = replace(document, schema=deepcopy(schema))
+        for place in subschemas(copy.top):
+            if "pattern" in place.schema:
+                place.schema["pattern"] = _strict(place.schema["pattern"])
+        schema = copy.schema
     if isinstance(schema, dict) and document.is_known:
         schema = {**schema, "$schema": document.draft.uri}
     return Resource(document.uri, json.dumps(schema, ensure_ascii=False))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from recordsmith.behaviours import BEHAVIOURS
-from recordsmith.ir import Field, Name, Record, Source
+from recordsmith.ir import Definition, Field, Name, Record, Source
 from recordsmith.lowering import objects
 from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.keywords import documentation
@@ -89,6 +89,24 @@ def with_room(record_: Record) -> Record:
     if record_.guards and not record_.closed and record_.extras is None:
         return replace(record_, extras=ANYTHING)
     return record_
+
+
+def with_room_below(definitions: list[Definition]) -> list[Definition]:
+    """The definitions; a record that extends one which keeps all properties keeps them too."""
+    by_name = {one.name: one for one in definitions}
+
+    def keeps(name: Name | None) -> bool:
+        record_ = by_name.get(name) if name else None
+        if not isinstance(record_, Record):
+            return False
+        return (bool(record_.guards) and record_.extras == ANYTHING) or keeps(record_.base)
+
+    return [
+        replace(one, extras=ANYTHING)
+        if isinstance(one, Record) and one.extras is None and not one.closed and keeps(one.base)
+        else one
+        for one in definitions
+    ]
 
 
 def base_of(place: Place, context: Context) -> Place | None:

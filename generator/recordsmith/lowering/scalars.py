@@ -24,7 +24,7 @@ from recordsmith.ir import (
     Union,
 )
 from recordsmith.lowering.facets import Facet
-from recordsmith.patterns import for_linear_engine
+from recordsmith.patterns import NotAPatternError, for_linear_engine
 
 ANYTHING = Scalar(ScalarKind.ANY)
 NULL = Scalar(ScalarKind.NULL)
@@ -177,7 +177,7 @@ def string(facets: list[Facet], lost: Lost, asserts_formats: Mapping[Draft, bool
                 value = int(facet[keyword])
                 lengths[keyword] = tighter(lengths.get(keyword, value), value)
         if "pattern" in facet:
-            translated = for_linear_engine(facet["pattern"])
+            translated = _linear(facet["pattern"])
             if translated is None or pattern is not None:
                 lost.add(facet, "pattern")
             else:
@@ -195,6 +195,14 @@ def string(facets: list[Facet], lost: Lost, asserts_formats: Mapping[Draft, bool
         min_length=lengths.get("minLength"), max_length=lengths.get("maxLength"), pattern=pattern
     )
     return Scalar(kind, bounds)
+
+
+def _linear(pattern: str) -> str | None:
+    """The pattern as pydantic's engine reads it; None where it cannot."""
+    try:
+        return for_linear_engine(pattern)
+    except NotAPatternError:
+        return None
 
 
 def is_checked(facet: Facet, asserts_formats: Mapping[Draft, bool]) -> bool:

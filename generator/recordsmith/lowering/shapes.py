@@ -17,7 +17,7 @@ from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.guards import Guards
 from recordsmith.lowering.scalars import (
     ANYTHING,
-
+    NEVER,
     NULL,
     NUMERIC,
     TEXTUAL,
@@ -35,6 +35,7 @@ from recordsmith.lowering.unions import (
     STRUCTURAL,
     Flatten,
     are_disjoint,
+    branch_hint,
     chosen,
     discriminator,
     types_of,
@@ -90,9 +91,6 @@ class Context(objects.Context, Protocol):
 
     def note(self, facets: list[Facet], lost: list[tuple[Facet, frozenset[str]]]) -> None:
         """Remember what became of the facets' keywords."""
-
-    def branch_hint(self, place: Place, hint: str, index: int) -> str:
-        """What the branch of a choice is called."""
 
 
 class Shapes:
@@ -206,11 +204,12 @@ class Shapes:
             if inner.written:
                 rest.append(inner)
         places = chooser.branches(keyword)
-        branches = [self._context.flatten(place) for place in places]
+        flat = [self._context.flatten(place) for place in places]
+        branches = [None if one is None else [*rest, *one] for one in flat]
         if keyword == "oneOf" and not are_disjoint(branches, self._context.flatten):
             outer.add(chooser, "oneOf")
         types = [
-            self._branch(place, rest, self._context.branch_hint(place, wanted.hint, index))
+            self._branch(place, rest, branch_hint(branches[index] or [], wanted.hint, index))
             for index, place in enumerate(places)
         ]
         return self.guarded(_tagged(types, branches), facets, outer)

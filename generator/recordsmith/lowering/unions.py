@@ -129,6 +129,18 @@ def tags_of(facets: list[Facet]) -> dict[str, list[Json]]:
     return tags
 
 
+def branch_hint(facets: list[Facet], hint: str, index: int) -> str:
+    """What the branch of a choice is called: by its tag, or by what it alone requires or has."""
+    for values in tags_of(facets).values():
+        return f"{hint} {values[0]}"
+    own = facets[-1:]
+    required = [name for facet in own for name in facet.get("required", ())]
+    declared = [name for facet in own for name in facet.get("properties", ())]
+    for name in (*required, *declared):
+        return f"{hint} with {name}"
+    return f"{hint} {index + 1}"
+
+
 def discriminator(branches: list[list[Facet] | None]) -> str | None:
     """The property by whose value all branches can be told apart."""
     if any(facets is None for facets in branches):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from recordsmith.artifacts import Artifact
 from recordsmith.config import Config
 from recordsmith.ir import Model, Name
+from recordsmith.reuse import Reuse
 from recordsmith.targets import python
 
 
@@ -15,7 +16,8 @@ from recordsmith.targets import python
 class Target:
     """A language: what it makes of a model, and where in that a definition is found."""
 
-    emit: Callable[[Model, Config], list[Artifact]]
+    emit: Callable[[Model, Config, Reuse | None], list[Artifact]]
+    """Makes the files, and takes those of the last run where they would come out the same."""
     path_of: Callable[[Name, Config], str]
 
 

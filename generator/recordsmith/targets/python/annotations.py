@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import assert_never
+from typing import Any, assert_never
 
 from recordsmith.ir import (
     Bounds,
@@ -61,20 +61,36 @@ class Annotation:
     imports: frozenset[Import] = frozenset()
 
 
+def _remembered(source: str, imports: list[list[str]]) -> Printed:
+    """A shape as it was printed."""
+    return Printed(_parse(source), frozenset((module, name) for module, name in imports))
+
+
 class Annotations:
     """The annotations of some types, which are printed together."""
 
-    def __init__(self, types: Iterable[Type], model: Model, import_of: ImportOf) -> None:
+    def __init__(
+        self,
+        types: Iterable[Type],
+        model: Model,
+        import_of: ImportOf,
+        remembered: dict[str, Any],
+    ) -> None:
         self._model = model
         self._import_of = import_of
         self._shape_of = cache(project)
         self._known: dict[Type, Annotation] = {}
         needed = {shape.key: shape for type_ in types for shape in shapes(type_, self._shape_of)}
-        printed = print_shapes([needed[key].schema for key in sorted(needed)])
-        self._printed = {
-            key: Printed(exact(one.annotation), one.imports)
-            for key, one in zip(sorted(needed), printed, strict=True)
-        }
+        unknown = sorted(needed.keys() - remembered.keys())
+        for key, one in zip(
+            unknown, print_shapes([needed[key].schema for key in unknown]), strict=True
+        ):
+            remembered[key] = [ast.unparse(exact(one.annotation)), sorted(map(list, one.imports))]
+        self._printed = {key: _remembered(*remembered[key]) for key in needed}
+
+    def forget(self) -> None:
+        """Spell every type anew."""
+        self._known.clear()
 
     def of(self, type_: Type) -> Annotation:
         """The annotation of one of the types."""

@@ -67,6 +67,10 @@ class Classes:
         self._context = context
         self._annotations = annotations
 
+    def forget(self) -> None:
+        """Look everything up again, so that who watches sees what is looked at."""
+        self._annotations.forget()
+
     def definition(self, definition: Definition) -> Printed:
         """The source of a definition."""
         match definition:

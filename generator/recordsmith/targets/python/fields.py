@@ -103,6 +103,8 @@ def _config(record: Record, target: PythonTarget) -> dict[str, str]:
         config["extra"] = '"forbid"'
     elif record.extras is not None or target.unknown_properties == "keep":
         config["extra"] = '"allow"'
-    if target.runtime_descriptions and any(field.documentation.description for field in record.fields):
+    if target.runtime_descriptions and any(
+        field.documentation.description for field in record.fields
+    ):
         config["use_attribute_docstrings"] = "True"
     return config

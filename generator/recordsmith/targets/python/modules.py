@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias, assert_never
 
 from recordsmith.ir import Alias, Definition, Enumeration, Record, Type
 from recordsmith.problems import Location
+from recordsmith.reuse import Reuse
 from recordsmith.targets.python import symbols
 from recordsmith.targets.python.annotations import Annotations
 from recordsmith.targets.python.classes import Classes, Printed
@@ -15,6 +17,7 @@ from recordsmith.targets.python.context import RUNTIME, Context
 from recordsmith.targets.python.fields import full_type
 from recordsmith.targets.python.fragments import Import
 from recordsmith.targets.python.imports import by_kind, import_block
+from recordsmith.targets.python.ingredients import Ingredients
 from recordsmith.targets.python.order import in_order, needs_of
 from recordsmith.targets.python.scope import Claim, check, import_claim
 from recordsmith.targets.python.together import together
@@ -47,29 +50,72 @@ ModulePath: TypeAlias = tuple[str, ...]
 """The names of the packages that lead to a module, below the distribution's own, and its name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of the package, and the digests of what it was made of."""
+
+    path: ModulePath
+    text: str
+    of: Mapping[str, str]
+
+
 class Composer:
     """Composes the modules of one package."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, reuse: Reuse | None = None) -> None:
         self._context = context
-        types = chain.from_iterable(map(_types, context.model.definitions))
-        self._annotations = Annotations(types, context.model, context.import_of)
-        self._classes = Classes(context, self._annotations)
+        self._reuse = reuse
+        self._ingredients = Ingredients(context)
 
-    def modules(self) -> Iterator[tuple[ModulePath, str]]:
+    def modules(self) -> list[Module]:
         """The source of each module.  Raises `ProblemsFound`."""
+        homes = list(self._homes())
+        known = [self._known(home, definitions) for home, definitions in homes]
+        stale = [home for home, found in zip(homes, known, strict=True) if found is None]
+        types = (type_ for _, group in stale for one in group for type_ in _types(one))
+        shapes = self._reuse.shapes if self._reuse else {}
+        annotations = Annotations(types, self._context.model, self._context.import_of, shapes)
+        classes = Classes(self._context, annotations)
+        made = [
+            found or self._made(home, definitions, classes)
+            for (home, definitions), found in zip(homes, known, strict=True)
+        ]
+        return [*self._handing_on(), *made]
+
+    def _homes(self) -> Iterator[tuple[ModulePath, tuple[Definition, ...]]]:
+        """Where which definitions are written."""
         modules = self._context.model.modules()
         for group in together(self._context.model):
             definitions = tuple(chain.from_iterable(modules[module] for module in group))
-            home = symbols.module(definitions[0].name)
-            if len(group) > 1:
-                home = (*home[:-1], f"_{home[-1]}_and_others")
-                for module in group:
-                    path = symbols.module(modules[module][0].name)
-                    yield path, self._handing_on(home, modules[module])
-            yield home, self._module(home, definitions)
+            yield _home(group, definitions), definitions
 
-    def _handing_on(self, home: ModulePath, definitions: tuple[Definition, ...]) -> str:
+    def _known(self, home: ModulePath, definitions: tuple[Definition, ...]) -> Module | None:
+        """The module that the last run made, if it would come out the same."""
+        if self._reuse is None:
+            return None
+        ingredients = self._ingredients.of(definitions)
+        found = self._reuse.of(".".join(home), ingredients.digest_of)
+        return Module(home, found.artifact.text, found.of) if found else None
+
+    def _made(
+        self, home: ModulePath, definitions: tuple[Definition, ...], classes: Classes
+    ) -> Module:
+        self._context.model.asked.clear()
+        classes.forget()
+        text = self._module(home, definitions, classes)
+        asked = self._context.model.asked.union(one.name for one in definitions)
+        return Module(home, text, self._ingredients.of(definitions).digests(asked))
+
+    def _handing_on(self) -> Iterator[Module]:
+        """The modules whose types are written in another."""
+        modules = self._context.model.modules()
+        for group in together(self._context.model):
+            definitions = tuple(chain.from_iterable(modules[module] for module in group))
+            for module in group if len(group) > 1 else ():
+                path = symbols.module(modules[module][0].name)
+                yield Module(path, self._handed_on(_home(group, definitions), modules[module]), {})
+
+    def _handed_on(self, home: ModulePath, definitions: tuple[Definition, ...]) -> str:
         """A module whose types are written in the module `home`."""
         return self._context.templates.render(
             "handing_on.py.jinja",
@@ -78,10 +124,12 @@ class Composer:
             names=sorted((symbols.class_name(one.name) for one in definitions), key=by_kind),
         )
 
-    def _module(self, path: ModulePath, definitions: tuple[Definition, ...]) -> str:
+    def _module(
+        self, path: ModulePath, definitions: tuple[Definition, ...], classes: Classes
+    ) -> str:
         """The module in which `definitions` are written."""
         ordered = in_order(definitions, self._context.model)
-        printed = [self._classes.definition(one) for one in ordered]
+        printed = [classes.definition(one) for one in ordered]
         imports = _ALWAYS | self._runtime_imports()
         self._check_names(path, ordered, imports, printed)
         wanted = imports.union(*(one.imports for one in printed))
@@ -123,6 +171,11 @@ class Composer:
             yield Claim(type_, f"{module}.{type_}", at, is_type=True)
         yield from printed.claims
         yield from (import_claim(entry, at) for entry in sorted(printed.imports))
+
+
+def _home(group: tuple[ModulePath, ...], definitions: tuple[Definition, ...]) -> ModulePath:
+    home = symbols.module(definitions[0].name)
+    return (*home[:-1], f"_{home[-1]}_and_others") if len(group) > 1 else home
 
 
 def _title(definitions: Iterable[Definition]) -> str:

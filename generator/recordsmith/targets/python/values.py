@@ -15,6 +15,7 @@ from recordsmith.ir import (
     Alias,
     Bounds,
     Enumeration,
+    Field,
     Guarded,
     Json,
     List,
@@ -198,13 +199,18 @@ def record(name: Name, value: Json, model: Model) -> Expression:
         return Expression(source, frozenset({name}))
     fields = [field for field in known.fields if field.name in value]
     names = attributes(known, model)
-    parts = [expression(field.type, value[field.name], model) for field in fields]
+    parts = [_part(field, value[field.name], model) for field in fields]
     arguments = [
         Expression(f"{names[field.name]}={part.source}", part.names)
         for field, part in zip(fields, parts, strict=True)
     ]
     call = _joined(f"{class_name}(", arguments, ")")
     return Expression(call.source, call.names | {name})
+
+
+def _part(field: Field, value: Json, model: Model) -> Expression:
+    is_null = value is None and field.nullable
+    return Expression("None") if is_null else expression(field.type, value, model)
 
 
 def _scalar(kind: ScalarKind, value: Json) -> Expression:
