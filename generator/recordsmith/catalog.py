@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, unquote, urldefrag
 
 import jsonschema_rs
@@ -66,7 +66,10 @@ def _robust(specification: Specification[Schema]) -> Specification[Schema]:
             one for one in specification.subresources_of(contents) if isinstance(one, dict | bool)
         ]
 
-    return evolve(specification, subresources_of=subresources_of)
+    robust: Specification[Schema] = cast("Any", evolve)(
+        specification, subresources_of=subresources_of
+    )
+    return robust
 
 
 _ROBUST = {draft: _robust(specification) for draft, specification in _SPECIFICATIONS.items()}
@@ -233,7 +236,7 @@ def _check(documents: tuple[Document, ...], problems: Problems) -> None:
 
 
 def _resource(document: Document) -> Resource[Schema]:
-    return Resource(document.schema, _ROBUST[document.draft])
+    return _ROBUST[document.draft].create_resource(document.schema)
 
 
 def _read(file: Path, sources: Sources, problems: Problems) -> Document | None:
@@ -303,7 +306,7 @@ def _from_roots(uri: str, sources: Sources) -> Resource[Any] | None:
             if file.resolve().is_relative_to(folder) and file.is_file():
                 with gathered() as problems:
                     schema = read_json(file, Location(file.name), problems)
-                return Resource(schema, Specification.OPAQUE)
+                return Resource.opaque(schema)
     return None
 
 
@@ -313,7 +316,8 @@ def _meta_schema(uri: str) -> Resource[Any] | None:
         return None
     from jsonschema_specifications import REGISTRY  # late: it reads twenty files
 
-    return REGISTRY.get(uri) or REGISTRY.get(f"{uri}#")
+    found: Resource[Any] | None = REGISTRY.get(uri) or REGISTRY.get(f"{uri}#")
+    return found
 
 
 def read_json(file: Path, at: Location, problems: Problems) -> Any:

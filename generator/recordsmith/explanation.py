@@ -75,7 +75,7 @@ class Explanation:
 
 def languages_of(entry: Entry) -> dict[str, str]:
     """Where each language has a type."""
-    return {key: entry[key] for key in entry if key not in ("name", *BY)}
+    return {key: entry[key] for key in entry if key not in ("name", "of", *BY)}
 
 
 def key_of(definitions: Mapping[str, Entry], name: str) -> str:
@@ -100,6 +100,7 @@ def key_of(definitions: Mapping[str, Entry], name: str) -> str:
 def explain(key: str, definitions: Mapping[str, Entry], config: Config) -> Explanation:
     """What becomes of the keywords of the definition at `key`."""
     entry = definitions[key]
+    key = entry.get("of", key)
     reading = _Reading(config)
     enforced = {absolute(one, key): (one, by) for by in BY for one in entry[by]}
     found = [

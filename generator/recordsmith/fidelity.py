@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from recordsmith.catalog import Catalog
-from recordsmith.drafts import FormatPolicy, assertive
+from recordsmith.drafts import LISTED, FormatPolicy, assertive
 from recordsmith.explanation import BY, relative
 from recordsmith.ir import Alias, Definition, Enumeration, Guarded, Model, Name, Record
 from recordsmith.lowering.facets import read
@@ -31,7 +31,8 @@ def fidelity(
     keywords that its type and that its guard enforces.
 
     A keyword is a pointer from the definition on, `#` and a pointer elsewhere in its document, or
-    `<document>#<pointer>`.  One of several types of one schema is listed where its branch stands.
+    `<document>#<pointer>`.  One of several types of one schema is listed where its branch stands,
+    or with its name behind, and `of` tells its place then.
     """
     reading = _Reading(catalog, model, formats)
     keys = _keys(model)
@@ -39,14 +40,21 @@ def fidelity(
         keys[definition.name]: {
             "name": str(definition.name),
             **{language: path_of(definition.name) for language, path_of in languages.items()},
-            **_enforced(keys[definition.name], reading.keywords(definition, keys[definition.name])),
+            **_told(definition, keys[definition.name], reading),
         }
         for definition in sorted(model.definitions, key=lambda one: keys[one.name])
     }
 
 
-def _enforced(key: str, keywords: Mapping[str, str]) -> dict[str, list[str]]:
-    return {by: sorted(relative(at, key) for at in keywords if keywords[at] == by) for by in BY}
+def _told(definition: Definition, key: str, reading: _Reading) -> dict[str, Any]:
+    """The keywords of a definition by what enforces them."""
+    is_part = key == f"{_key(definition)} {definition.name}"
+    place = _key(definition) if is_part else key
+    keywords = reading.keywords(definition, None if is_part else key)
+    enforced = {
+        by: sorted(relative(at, place) for at in keywords if keywords[at] == by) for by in BY
+    }
+    return {"of": place, **enforced} if is_part else enforced
 
 
 class _Reading:
@@ -59,10 +67,15 @@ class _Reading:
         for document in catalog.all_documents():
             self._documents.setdefault(str(document.path), document)
 
-    def keywords(self, definition: Definition, key: str) -> dict[str, str]:
-        """The keywords that make the definition what it is, each with what enforces it."""
-        found = {one.pointer: one.by for one in definition.enforced}
-        start = self._place_at(key)
+    def keywords(self, definition: Definition, key: str | None) -> dict[str, str]:
+        """The keywords that make the definition at `key` what it is, and what enforces each.
+
+        Without a key they are those that the lowering has noted.
+        """
+        found = {
+            one.pointer: one.by for one in definition.enforced if self._is_enforced(one.pointer)
+        }
+        start = self._place_at(key) if key is not None else None
         waiting = [start] if start else []
         while waiting:
             place = waiting.pop()
@@ -86,6 +99,13 @@ class _Reading:
                 return None
             place /= index
         return place if place and isinstance(place.schema, dict) else None
+
+    def _is_enforced(self, at: str) -> bool:
+        """Whether what has been noted is no format that only annotates."""
+        document = self._documents.get(at.partition("#")[0])
+        if document is None or not at.endswith("/format"):
+            return True
+        return self._asserts_formats[document.draft]
 
     def _is_asserting(self, place: Place) -> Callable[[str], bool]:
         def is_asserting(keyword: str) -> bool:
@@ -130,22 +150,30 @@ def _key(definition: Definition) -> str:
 
 
 def _keys(model: Model) -> dict[Name, str]:
-    """Where each definition is listed: where it stands, or its branch if others stand there too."""
+    """Where each definition is listed: where it stands, or at its branch if others stand there too.
+
+    A type that is a part of another, and no branch, has its name behind its place.
+    """
     times = Counter(map(_key, model.definitions))
     noted = Counter(
         (_key(one), enforced.pointer) for one in model.definitions for enforced in one.enforced
     )
-    keys: dict[Name, str] = {}
-    taken = set(times)
-    free = set(times)
-    for definition in model.definitions:
+    keys: dict[str, Name] = {}
+    for definition in sorted(model.definitions, key=lambda one: isinstance(one, Record)):
         key = _key(definition)
-        if times[key] > 1:
-            own = [one.pointer for one in definition.enforced if noted[key, one.pointer] == 1]
-            branches = [one.rpartition("/")[0] for one in own if isinstance(definition, Record)]
-            branch = next((one for one in sorted(branches, key=len) if one not in taken), None)
-            key = branch or (key if key in free else f"{key} {definition.name}")
-        free.discard(key)
-        taken.add(key)
-        keys[definition.name] = key
-    return keys
+        own = [one.pointer for one in definition.enforced if noted[key, one.pointer] == 1]
+        branches = [found for one in own if times[key] > 1 and (found := _branch(one, key))]
+        wanted = (*sorted(set(branches), key=len), key, f"{key} {definition.name}")
+        keys.setdefault(next(one for one in wanted if one not in keys), definition.name)
+    return {name: key for key, name in keys.items()}
+
+
+def _branch(at: str, key: str) -> str | None:
+    """The branch of the schema at `key` in which a keyword stands."""
+    below = at.removeprefix(f"{key}/").split("/")
+    is_in_branch = at.startswith(f"{key}/") and below[0] in LISTED and len(below) > _BRANCH
+    return f"{key}/{'/'.join(below[:_BRANCH])}" if is_in_branch else None
+
+
+_BRANCH = 2
+"""Tokens: `oneOf/0`."""

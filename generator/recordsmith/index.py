@@ -95,8 +95,16 @@ def _misnamed(document: Document, pointer: str, name: str, model: Model) -> str 
         return f"there is no schema at `{pointer}` in `{document.path}`{hint}"
     wanted = Name(document.path.parent.parts, name)
     for source in (one.source for one in model.definitions if one.name == wanted):
-        is_near = pointer.startswith(source.pointer) or source.pointer.startswith(pointer)
-        if source.document == str(document.path) and is_near:
+        if source.document == str(document.path) and _is_of_one(pointer, source.pointer):
             return None
         return f"`{wanted}` is what `{source.document}#{source.pointer}` is called; take another"
     return "no type is made of this schema alone: it only adds to what is around it"
+
+
+def _is_of_one(pointer: str, other: str) -> bool:
+    """Whether one of two schemas is the other, or one of its branches."""
+    outer, inner = sorted((pointer, other), key=len)
+    return inner == outer or inner.removeprefix(outer).startswith(_BRANCHES)
+
+
+_BRANCHES = ("/allOf/", "/anyOf/", "/oneOf/")

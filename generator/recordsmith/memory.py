@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import types
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.abc import ExecutionLoader, MetaPathFinder
@@ -67,7 +68,7 @@ def model(
     catalog = _catalog(schema, registry, Sources(root=Path(), dialect=BY_NAME[dialect]))
     lowered = lower(catalog, formats)
     package = f"{_PACKAGE}.m{next(_NUMBERS)}"
-    _FINDER.add(package, package_of(lowered, _target(package)))
+    _FINDER.add(package_of(lowered, _target(package)))
     return _type_of(name_of(catalog.documents[0]), lowered, package)
 
 
@@ -125,12 +126,15 @@ def _type_of(name: Name, lowered: Model, package: str) -> type[BaseModel]:
     if isinstance(definition, Record):
         made: type[BaseModel] = found
         return made
-    root: type[BaseModel] = type(RootModel)(
-        class_name(name),
-        (RootModel[found],),
-        {"__module__": path, "__doc__": definition.documentation.description or None},
-    )
-    return root
+    return _root_model(class_name(name), path, found, definition.documentation.description)
+
+
+def _root_model(name: str, module_name: str, root: Any, description: str) -> type[BaseModel]:
+    """A root model of a type, as the module would have it."""
+    told = {"__module__": module_name, "__doc__": description or None}
+    base: Any = RootModel[root]
+    made: type[BaseModel] = types.new_class(name, (base,), exec_body=lambda body: body.update(told))
+    return made
 
 
 class _Loader(ExecutionLoader):
@@ -163,7 +167,7 @@ class _Finder(MetaPathFinder):
         self._sources: dict[str, str] = {}
         self._loader = _Loader(self._sources)
 
-    def add(self, package: str, artifacts: list[Artifact]) -> None:
+    def add(self, artifacts: list[Artifact]) -> None:
         """Let the package be imported."""
         self._sources.setdefault(_PACKAGE, "")
         for artifact in artifacts:
@@ -178,7 +182,10 @@ class _Finder(MetaPathFinder):
             sys.meta_path.append(self)
 
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+        self,
+        fullname: str,
+        path: Sequence[str] | None,  # noqa: ARG002 - the protocol's
+        target: ModuleType | None = None,  # noqa: ARG002 - the protocol's
     ) -> ModuleSpec | None:
         if fullname not in self._sources:
             return None

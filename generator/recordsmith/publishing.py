@@ -7,7 +7,7 @@ compound bundle keeps each schema as it is, below its own `$id`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -89,13 +89,47 @@ def _references(schema: dict[str, Any]) -> list[str]:
 
 
 def _flat(catalog: Catalog, documents: Mapping[str, Document], version: str) -> Artifact:
-    keys = {document.path: key for key, document in documents.items()}
+    flat = _that_can_be_flat(catalog, documents)
+    keys = {document.path: key for key, document in flat.items()}
     with gathered() as problems:
         definitions = {
-            key: _flattened(catalog, document, keys, problems)
-            for key, document in documents.items()
+            key: _flattened(catalog, document, keys, problems) for key, document in flat.items()
         }
     return _bundle("flat", definitions, version)
+
+
+def _that_can_be_flat(catalog: Catalog, documents: Mapping[str, Document]) -> dict[str, Document]:
+    """The documents that mean the same without a URI of their own, and refer to no others."""
+    flat = {key: one for key, one in documents.items() if _is_plain(one)}
+    while True:
+        paths = {document.path for document in flat.values()}
+        staying = {
+            key: one
+            for key, one in flat.items()
+            if all(target.document.path in paths for target in _targets(catalog, one))
+        }
+        if len(staying) == len(flat):
+            return flat
+        flat = staying
+
+
+def _is_plain(document: Document) -> bool:
+    """Whether the document is of the bundle's dialect and has no resources or scopes within."""
+    if not isinstance(document.schema, dict) or document.draft is not DRAFT_2020_12:
+        return False
+    inner = (place.schema for place in subschemas(document.top) if place.at.pointer)
+    is_whole = all("$id" not in schema for schema in inner)
+    scoped = (place.schema.keys() & _SCOPED for place in subschemas(document.top))
+    return document.is_known and is_whole and not any(scoped)
+
+
+def _targets(catalog: Catalog, document: Document) -> Iterator[Place]:
+    """What the document's references lead to; those that lead nowhere are reported elsewhere."""
+    for place in subschemas(document.top):
+        for keyword in _references(place.schema):
+            target = catalog.resolve(place.schema[keyword], place)
+            if target is not None:
+                yield target
 
 
 def _flattened(
@@ -104,15 +138,13 @@ def _flattened(
     """A copy of the document that is no resource of its own."""
     copy = replace(document, schema=deepcopy(document.schema))
     for place in list(subschemas(copy.top)):
-        schema, at = place.schema, place.at
+        schema = place.schema
         for keyword in _references(schema):
             schema[keyword] = _flat_reference(catalog, place, keyword, keys, problems)
         for keyword in schema.keys() & _OF_RESOURCES:
             del schema[keyword]
-        for keyword in sorted(schema.keys() & _SCOPED):
-            sentence = f"`{keyword}` has no meaning in a flat bundle; refer to the schema by `$ref`"
-            problems.add(at / keyword, "unsupported-keyword", sentence)
-    return copy.schema
+    flattened: dict[str, Any] = copy.schema
+    return flattened
 
 
 def _flat_reference(

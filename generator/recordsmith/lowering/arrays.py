@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from recordsmith.ir import Bounds, List, Never, Tuple, Type
 from recordsmith.lowering.facets import Facet
-from recordsmith.lowering.scalars import Lost
+from recordsmith.lowering.lost import Lost
+from recordsmith.lowering.scalars import lengths
 from recordsmith.places import Place
 
 TypeOf: TypeAlias = "Callable[[list[Place], str], Type]"
@@ -20,37 +21,22 @@ SPECIAL = frozenset(("contains", "maxContains", "minContains", "unevaluatedItems
 
 def array(facets: list[Facet], hint: str, lost: Lost, type_of: TypeOf, union: Join) -> Type:
     """A list or a tuple."""
-    shortest, longest = _lengths(facets)
+    least, most = lengths(facets, "minItems", "maxItems")
+    listed = [len(facet["prefixItems"]) for facet in facets if "prefixItems" in facet]
+    rest = type_of(_rest(facets), f"{hint} item")
     for facet in facets:
         lost.add(facet, *(SPECIAL & facet.written.keys()))
-    count = max((len(facet["prefixItems"]) for facet in facets if "prefixItems" in facet), default=0)
-    rest = type_of(_rest(facets), f"{hint} item")
-    if not count:
-        return _list(rest, shortest, longest)
+    if not listed:
+        return List(rest, Bounds(min_items=least, max_items=most))
+    count = max(listed)
     first = [type_of(_at(facets, index), f"{hint} {index + 1}") for index in range(count)]
-    if isinstance(rest, Never):
-        longest = count if longest is None else min(longest, count)
-    if shortest == longest == count:
+    is_closed = isinstance(rest, Never)
+    if least == count and (is_closed or most == count):
         return Tuple(tuple(first))
     for facet in facets:
         lost.add(facet, *({"items", "prefixItems"} & facet.written.keys()))
-    return List(
-        union([*first, *([] if isinstance(rest, Never) else [rest])]),
-        Bounds(min_items=shortest or None, max_items=longest),
-    )
-
-
-def _list(items: Type, shortest: int, longest: int | None) -> List:
-    if isinstance(items, Never):
-        return List(items, Bounds(min_items=shortest or None))
-    return List(items, Bounds(min_items=shortest or None, max_items=longest))
-
-
-def _lengths(facets: list[Facet]) -> tuple[int, int | None]:
-    """The least and the greatest number of items."""
-    least = max((int(facet["minItems"]) for facet in facets if "minItems" in facet), default=0)
-    most = min((int(facet["maxItems"]) for facet in facets if "maxItems" in facet), default=None)
-    return least, most
+    items = union(first if is_closed else [*first, rest])
+    return List(items, Bounds(min_items=least, max_items=most))
 
 
 def _rest(facets: list[Facet]) -> list[Place]:
@@ -66,5 +52,3 @@ def _at(facets: list[Facet], index: int) -> list[Place]:
         elif "items" in facet:
             found.append(facet.at("items"))
     return found
-
-

@@ -119,7 +119,7 @@ def _name(branch: dict[str, Any], index: int, schema: dict[str, Any]) -> str:
     """The member's title, if it is a word; or what its title or its value spells."""
     given = schema.get(_NAMES, ())
     if isinstance(given, list) and index < len(given) and isinstance(given[index], str):
-        return given[index]
+        return str(given[index])
     title = branch.get("title", "")
     if title.isidentifier():
         return str(title)

@@ -1,6 +1,6 @@
 """Facets: a schema as the assertions that it makes, in the words of 2020-12.
 
-A schema, what it refers to and what its `allOf` holds are one list of facets: a value is to fit all.
+A schema, what it refers to and what its `allOf` holds are one list: a value is to fit all of it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class Facet:
 
     def get(self, keyword: str, default: Any = None) -> Any:
         """The keyword's value."""
-        return self[keyword] if keyword in self else default
+        written = self.written.get(keyword)
+        return default if written is None else self.place.schema[written]
 
     def at(self, keyword: str, *tokens: str | int) -> Place:
         """The place of the keyword's value, or of what is below it."""

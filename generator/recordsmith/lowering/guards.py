@@ -1,4 +1,4 @@
-"""Guards: the keywords that types cannot express, cut out of their schemas so that they stand alone.
+"""Guards: the keywords that types cannot express, cut out of their schemas to stand alone.
 
 A guard holds the keywords as they are written; only references become absolute, and a long part
 becomes a reference to where it stands.
@@ -236,9 +236,10 @@ def _names(schema: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]
 def _strict(pattern: Any) -> Any:
     """The pattern as the engine reads it right; what it cannot read is reported elsewhere."""
     try:
-        return for_strict_engine(pattern) or pattern
+        strict = for_strict_engine(pattern)
     except (NotAPatternError, TypeError):
         return pattern
+    return pattern if strict is None else strict
 
 
 def uri_of(place: Place) -> str:
@@ -257,4 +258,3 @@ def _resource(document: Document) -> Resource:
     if isinstance(schema, dict) and document.is_known:
         schema = {**schema, "$schema": document.draft.uri}
     return Resource(document.uri, json.dumps(schema, ensure_ascii=False))
-

@@ -56,4 +56,3 @@ class Judge:
             listed = [(one.uri, declared(one.schema, one.draft)) for one in documents]
             self._registry = jsonschema_rs.Registry(listed)
         return self._registry
-

@@ -10,6 +10,7 @@ from itertools import chain, count
 
 from recordsmith.index import name_of
 from recordsmith.ir import Name
+from recordsmith.lowering.facets import Facet
 from recordsmith.naming import is_a_name, pascal_case
 from recordsmith.places import Place
 
@@ -58,6 +59,17 @@ def wanted(place: Place, hint: str) -> Iterator[str]:
     yield pascal_case(hint)
     yield pascal_case(f"{outer} {hint}")
     yield outer
+
+
+def wanted_for(facets: list[Facet], hint: str) -> tuple[tuple[str, ...], list[str]]:
+    """The module and the names, best first, of what several schemas describe together."""
+    telling = [facet.place for facet in facets if "properties" in facet]
+    place = telling[0] if telling else facets[0].place
+    module = name_of(place.document).module
+    given = [facet.place.given_name for facet in facets if facet.place.is_named]
+    if len(telling) == 1 or not hint:
+        return module, [*given, *wanted(place, hint)]
+    return module, [*given, pascal_case(hint), *wanted(place, hint)]
 
 
 def _unescaped(token: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 from recordsmith.ir import Bounds, Default, Field, Map, Never, Type
 from recordsmith.lowering.facets import Facet
+from recordsmith.lowering.joining import ANYTHING, NEVER, without_null
 from recordsmith.lowering.keywords import documentation
-from recordsmith.lowering.scalars import ANYTHING, NEVER, Lost, without_null
+from recordsmith.lowering.lost import Lost
+from recordsmith.lowering.scalars import lengths
 from recordsmith.patterns import matches
 from recordsmith.places import Place
 
@@ -52,14 +54,11 @@ def mapping(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Map
     for facet in facets:
         bounding = {"maxProperties", "minProperties"}
         lost.add(facet, *((SPECIAL - bounding | {"required"}) & facet.written.keys()))
-    least = max((int(one["minProperties"]) for one in facets if "minProperties" in one), default=0)
-    most = min(
-        (int(one["maxProperties"]) for one in facets if "maxProperties" in one), default=None
-    )
+    least, most = lengths(facets, "minProperties", "maxProperties")
     found = extras(facets, hint, lost, context)
     if found.is_closed:
-        return Map(NEVER, Bounds(min_properties=least or None))
-    bounds = Bounds(min_properties=least or None, max_properties=most)
+        return Map(NEVER, Bounds(min_properties=least))
+    bounds = Bounds(min_properties=least, max_properties=most)
     return Map(found.type or ANYTHING, bounds)
 
 

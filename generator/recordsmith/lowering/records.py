@@ -10,8 +10,9 @@ from recordsmith.behaviours import BEHAVIOURS
 from recordsmith.ir import Definition, Field, Name, Record, Source
 from recordsmith.lowering import objects
 from recordsmith.lowering.facets import Facet
+from recordsmith.lowering.joining import ANYTHING
 from recordsmith.lowering.keywords import documentation
-from recordsmith.lowering.scalars import ANYTHING, Lost
+from recordsmith.lowering.lost import Lost
 from recordsmith.naming import listed
 from recordsmith.places import Place
 from recordsmith.problems import Problems
@@ -24,9 +25,6 @@ class Context(objects.Context, Protocol):
 
     def target(self, place: Place, keyword: str) -> Place | None:
         """The place that the reference in `keyword` leads to; None, and a problem, if nowhere."""
-
-    def flatten(self, place: Place) -> list[Facet] | None:
-        """The facets of a place; None where it is `false`."""
 
     def name_of(self, place: Place, hint: str) -> Name:
         """The name of the definition at `place`."""

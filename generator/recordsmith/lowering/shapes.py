@@ -11,42 +11,30 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from recordsmith.drafts import Draft
-from recordsmith.ir import Guarded, Name, Named, Never, Other, Scalar, ScalarKind, Type, Union
+from recordsmith.ir import Guarded, Name, Named, Never, Other, Scalar, ScalarKind, Type
 from recordsmith.lowering import arrays, objects
 from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.guards import Guards
-from recordsmith.lowering.scalars import (
-    ANYTHING,
-    NEVER,
-    NULL,
-    NUMERIC,
-    TEXTUAL,
-    Lost,
-    common,
-    is_checked,
-    listed,
-    number,
-    string,
-    union,
-)
+from recordsmith.lowering.joining import ANYTHING, NEVER, NULL, union
+from recordsmith.lowering.listing import common, listed
+from recordsmith.lowering.lost import Lost
+from recordsmith.lowering.scalars import NUMERIC, TEXTUAL, is_checked, number, string
 from recordsmith.lowering.unions import (
     ALL_TYPES,
     CHOICES,
     STRUCTURAL,
-    Flatten,
     are_disjoint,
     branch_hint,
     chosen,
-    discriminator,
+    json_types,
+    tagged,
     types_of,
 )
 from recordsmith.places import Place
 
 _OF_ANY_TYPE = frozenset(("not", "if", "then", "else", "$dynamicRef", "$recursiveRef", *CHOICES))
 """The keywords that no type carries, whatever the value is."""
-_OF_ARRAYS = frozenset(
-    ("items", "maxItems", "minItems", "prefixItems", *arrays.SPECIAL)
-)
+_OF_ARRAYS = frozenset(("items", "maxItems", "minItems", "prefixItems", *arrays.SPECIAL))
 _OF_OBJECTS = frozenset(
     (
         *("additionalProperties", "patternProperties", "properties", "required"),
@@ -81,7 +69,9 @@ class Context(objects.Context, Protocol):
 
     asserts_formats: Mapping[Draft, bool]
     guards: Guards
-    flatten: Flatten
+
+    def flatten(self, place: Place) -> list[Facet] | None:
+        """The facets of a place; None where it is `false`."""
 
     def merged(self, parts: list[Place | Facet], hint: str) -> Type:
         """The type of the values that all of some schemas and facets accept."""
@@ -102,7 +92,7 @@ class Shapes:
     def of(self, facets: list[Facet], wanted: Wanted) -> Type:
         """The type of the values that all facets accept."""
         lost = Lost()
-        types = _types(facets)
+        types = json_types(facets)
         if any("enum" in facet or "const" in facet for facet in facets):
             return self._listed(facets, types or list(ALL_TYPES), lost)
         choice = chosen(facets, self._context.flatten)
@@ -143,13 +133,13 @@ class Shapes:
         for facet in facets:
             of_told = frozenset().union(*(_OF_ONE_TYPE[one] for one in told))
             lost.add(facet, *(facet.written.keys() - of_told - _OF_ANY_TYPE))
-        self._drop_unchecked(facets, lost)
+        self._drop_unchecked(lost)
         parts += [self._part(one, facets, wanted, lost) for one in told]
         if not told:
             return self.guarded(ANYTHING, facets, lost)
         return self.guarded(union([*parts, Other(tuple(sorted(told)))]), facets, lost)
 
-    def _drop_unchecked(self, facets: list[Facet], lost: Lost) -> None:
+    def _drop_unchecked(self, lost: Lost) -> None:
         """A format that asserts nothing is not lost."""
         for facet, keywords in lost.of:
             if "format" in keywords and not is_checked(facet, self._context.asserts_formats):
@@ -212,7 +202,7 @@ class Shapes:
             self._branch(place, rest, branch_hint(branches[index] or [], wanted.hint, index))
             for index, place in enumerate(places)
         ]
-        return self.guarded(_tagged(types, branches), facets, outer)
+        return self.guarded(tagged(types, branches), facets, outer)
 
     def _branch(self, place: Place, rest: list[Facet], hint: str) -> Type:
         """The type of a branch, with what the other keywords ask for beyond it."""
@@ -220,7 +210,7 @@ class Shapes:
         if facets is None:
             return NEVER
         beyond = [one for one in self._untold(facets, rest) if one.written]
-        if not all(REFINING >= one.written.keys() for one in beyond):
+        if not all(one.written.keys() <= REFINING for one in beyond):
             return self._context.merged([*beyond, place], hint)
         type_ = self._context.type_of([place], hint)
         if isinstance(type_, Named) or not beyond:
@@ -244,38 +234,6 @@ class Shapes:
         return self.guarded(type_, facets, lost)
 
 
-def _tagged(types: list[Type], branches: list[list[Facet] | None]) -> Type:
-    """The union of the types, told apart by a property where they are records that have one."""
-    named = [one for one in types if isinstance(one, Named)]
-    joined = union(types)
-    tag = discriminator(branches) if len(named) == len(types) > 1 else None
-    if tag is None or not isinstance(joined, Union) or len(joined.members) != len(types):
-        return joined
-    return Union(joined.members, tag)
-
-
-def _types(facets: list[Facet]) -> list[str] | None:
-    """The JSON types that all facets name, in the order of the first; None where none does."""
-    found: list[str] | None = None
-    for facet in facets:
-        if "type" not in facet:
-            continue
-        named = facet["type"]
-        names = [named] if isinstance(named, str) else list(named)
-        found = names if found is None else _shared(found, names)
-    if found and "number" in found:
-        return [one for one in found if one != "integer"]
-    return found
-
-
-def _shared(one: list[str], other: list[str]) -> list[str]:
-    shared = [name for name in one if name in other]
-    for wide, narrow in ((one, other), (other, one)):
-        if "number" in wide and "integer" in narrow and "number" not in narrow:
-            shared.append("integer")
-    return list(dict.fromkeys(shared))
-
-
 def _is_structural(facets: list[Facet], name: str) -> bool:
     return any(STRUCTURAL & _OF_ONE_TYPE[name] & facet.written.keys() for facet in facets)
 
@@ -283,5 +241,3 @@ def _is_structural(facets: list[Facet], name: str) -> bool:
 def is_record(facets: list[Facet]) -> bool:
     """Whether an object that the facets describe has known properties."""
     return any("properties" in facet for facet in facets)
-
-

@@ -1,4 +1,4 @@
-"""Unions: which `anyOf` or `oneOf` of a schema is its type, and whether its branches are disjoint."""
+"""Unions: which `anyOf` or `oneOf` of a schema is its type, and what tells its branches apart."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import TypeAlias
 
-from recordsmith.ir import Json
+from recordsmith.ir import Json, Named, Type, Union
 from recordsmith.lowering.facets import Facet
-from recordsmith.lowering.scalars import common, type_name
+from recordsmith.lowering.joining import union
+from recordsmith.lowering.listing import common, type_name
 from recordsmith.places import Place
 
 Flatten: TypeAlias = "Callable[[Place], list[Facet] | None]"
@@ -23,6 +24,8 @@ STRUCTURAL = frozenset(
 """The keywords that tell what a value is made of."""
 _TELLING = STRUCTURAL | {"$ref", "const", "enum", "type", *CHOICES}
 
+_DEEPEST = 8
+"""Choices within each other, beyond which any type is thought possible."""
 _MOST_BRANCHES = 24
 """More copies of a record's own fields than this help nobody."""
 
@@ -37,7 +40,7 @@ def types_of(facets: list[Facet], flatten: Flatten, depth: int = 0) -> set[str]:
         if "enum" in facet or "const" in facet:
             types &= _with_integer(type_name(value) for value in common([facet]))
         for keyword in CHOICES:
-            if keyword in facet and depth < 8:
+            if keyword in facet and depth < _DEEPEST:
                 types &= set().union(
                     *(_branch_types(branch, flatten, depth) for branch in facet.branches(keyword))
                 )
@@ -76,8 +79,7 @@ def _tells_a_type(facets: list[Facet] | None) -> bool:
 def _adds_structure(branches: list[list[Facet] | None], own: set[str]) -> bool:
     """Whether every branch declares properties that the record itself does not have."""
     return all(
-        facets is not None
-        and any(set(facet.get("properties", ())) - own for facet in facets)
+        facets is not None and any(set(facet.get("properties", ())) - own for facet in facets)
         for facets in branches
     )
 
@@ -141,7 +143,7 @@ def branch_hint(facets: list[Facet], hint: str, index: int) -> str:
     return f"{hint} {index + 1}"
 
 
-def discriminator(branches: list[list[Facet] | None]) -> str | None:
+def _discriminator(branches: list[list[Facet] | None]) -> str | None:
     """The property by whose value all branches can be told apart."""
     if any(facets is None for facets in branches):
         return None
@@ -152,3 +154,35 @@ def discriminator(branches: list[list[Facet] | None]) -> str | None:
             if len({repr(value) for value in values}) == len(values):
                 return name
     return None
+
+
+def tagged(types: list[Type], branches: list[list[Facet] | None]) -> Type:
+    """The union of the types, told apart by a property where they are records that have one."""
+    named = [one for one in types if isinstance(one, Named)]
+    joined = union(types)
+    tag = _discriminator(branches) if len(named) == len(types) > 1 else None
+    if tag is None or not isinstance(joined, Union) or len(joined.members) != len(types):
+        return joined
+    return Union(joined.members, tag)
+
+
+def json_types(facets: list[Facet]) -> list[str] | None:
+    """The JSON types that all facets name, in the order of the first; None where none does."""
+    found: list[str] | None = None
+    for facet in facets:
+        if "type" not in facet:
+            continue
+        named = facet["type"]
+        names = [named] if isinstance(named, str) else list(named)
+        found = names if found is None else _shared(found, names)
+    if found and "number" in found:
+        return [one for one in found if one != "integer"]
+    return found
+
+
+def _shared(one: list[str], other: list[str]) -> list[str]:
+    shared = [name for name in one if name in other]
+    for wide, narrow in ((one, other), (other, one)):
+        if "number" in wide and "integer" in narrow and "number" not in narrow:
+            shared.append("integer")
+    return list(dict.fromkeys(shared))

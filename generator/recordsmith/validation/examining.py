@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from recordsmith.behaviours import Sentinel
 from recordsmith.catalog import Catalog, Place
 from recordsmith.drafts import FormatPolicy
-from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.places import subschemas
+from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.validation.usability import broken_patterns
 from recordsmith.validation.validator import Validator
 
@@ -41,8 +42,8 @@ def _refused(catalog: Catalog, place: Place, formats: FormatPolicy) -> Iterator[
             for violation in validator.violations(value):
                 where = Location(at.file, at.pointer + violation.pointer)
                 sentence = f"the {rule} is refused by its own schema: {violation.sentence}"
-                severity = "error" if rule == "sentinel" else "warning"
-                yield Problem(where, rule, sentence, severity)
+                problem = Problem(where, rule, sentence)
+                yield problem if rule == "sentinel" else replace(problem, severity="warning")
 
 
 def _claims(place: Place) -> Iterator[tuple[str, Location, Any]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from jsonschema_rs import Registry
 
 from recordsmith.catalog import Catalog, Place
-from recordsmith.problems import Location, Problem
 from recordsmith.patterns import NotAPatternError, parse
 from recordsmith.places import subschemas
+from recordsmith.problems import Location, Problem
 
 
 def obstacles(catalog: Catalog) -> Iterator[Problem]:

@@ -50,9 +50,7 @@ def emit(model: Model, config: Config, reuse: Reuse | None = None) -> list[Artif
     return artifacts
 
 
-def _made(
-    context: Context, modules: list[Module], artifacts: list[Artifact]
-) -> dict[str, Made]:
+def _made(context: Context, modules: list[Module], artifacts: list[Artifact]) -> dict[str, Made]:
     """The modules as they came out."""
     by_path = {artifact.path: artifact for artifact in artifacts}
     root = _root(context)

@@ -115,23 +115,15 @@ class Annotations:
             case Named(name):
                 module, class_name = self._import_of(name)
                 return ast.Name(class_name), frozenset({(module, class_name)})
-            case Literal(values):
-                return _literal(values), frozenset({("typing", "Literal")})
-            case Never():
-                return ast.Name(NEVER), frozenset()
-            case Other(than):
-                return ast.Name(_OTHERS[than]), frozenset()
-            case Scalar(ScalarKind.PLAIN_INTEGER, bounds):
-                return _plain_integer(bounds), frozenset()
-            case Scalar(kind):
-                return ast.Name(_WIRE.get(kind, "timedelta")), frozenset()
             case Guarded(inner, guards):
                 expression, imports = self._spelt(inner)
-                return annotated(expression, [*map(guard_call, guards)]), imports
+                return annotated(expression, [_parse(guard_source(one)) for one in guards]), imports
             case Union():
                 return self._union(slot)
             case List() | Map() | Tuple():
                 raise AssertionError(f"a printer knows {slot}")
+            case Scalar() | Literal() | Never() | Other():
+                return _alone(slot), frozenset()
             case _:
                 assert_never(slot)
 
@@ -163,6 +155,21 @@ class Annotations:
         return found.pop() if len(found) == 1 else None
 
 
+def _alone(slot: Scalar | Literal | Never | Other) -> ast.expr:
+    """A type that names no other."""
+    match slot:
+        case Literal(values):
+            return _literal(values)
+        case Never():
+            return ast.Name(NEVER)
+        case Other(than):
+            return ast.Name(_OTHERS[than])
+        case Scalar(ScalarKind.PLAIN_INTEGER, bounds):
+            return _plain_integer(bounds)
+        case Scalar(kind):
+            return ast.Name(_WIRE.get(kind, "timedelta"))
+
+
 _COMPARED = {
     "minimum": "ge",
     "exclusive_minimum": "gt",
@@ -184,11 +191,6 @@ def _literal(values: tuple[JsonScalar, ...]) -> ast.expr:
     if all(isinstance(value, str) for value in values):
         return listed
     return annotated(listed, [ast.Name("EXACT")])
-
-
-def guard_call(guard: Guard) -> ast.expr:
-    """The construction of a guard."""
-    return _parse(guard_source(guard))
 
 
 def guard_source(guard: Guard) -> str:
@@ -227,5 +229,3 @@ class _Filler(ast.NodeTransformer):
             case ast.keyword(arg="pattern", value=ast.Constant(str(text))):
                 return ast.keyword("pattern", ast.Constant(self._patterns[text]))
         return node
-
-

@@ -43,7 +43,15 @@ _TAKEN_BY_MODULES = (
     *("AliasedModel", "Annotated", "Any", "BaseModel", "Boolean", "ClassVar", "ConfigDict"),
     *("Date", "DateTime", "EXACT", "Enum", "Field", "Final", "Guard", "GuardedModel", "Integer"),
     *("Literal", "MISSING", "NoValue", "NonArray", "NonContainer", "NonObject", "Number"),
-    *("PydanticCustomError", "StrictInt", "TypeAlias", "TypeAliasType", "UUID", "Uuid", "WireString"),
+    *(
+        "PydanticCustomError",
+        "StrictInt",
+        "TypeAlias",
+        "TypeAliasType",
+        "UUID",
+        "Uuid",
+        "WireString",
+    ),
 )
 """What every module may import."""
 _PROTECTED_BY_PYDANTIC = ("model_dump", "model_validate")

@@ -14,6 +14,7 @@ from recordsmith.behaviours.unknown_member import UnknownMember
 from recordsmith.ir import (
     Alias,
     Bounds,
+    Definition,
     Enumeration,
     Field,
     Guarded,
@@ -107,31 +108,33 @@ def _fits(type_: Type, value: Json, model: Model) -> bool:
     """Whether the value may be one of the type; that it is one of some type is known."""
     match type_:
         case Named(name):
-            match model[name]:
-                case Enumeration(members=members) as enumeration:
-                    is_open = isinstance(value, str) and any(_stand_ins(enumeration))
-                    return is_open or value in [member.value for member in members]
-                case Record() as record_:
-                    return isinstance(value, dict) and _is_one(record_, value, model)
-                case Alias(type=aliased):
-                    return _fits(aliased, value, model)
+            return _fits_definition(model[name], value, model)
         case Guarded(inner):
             return _fits(inner, value, model)
-        case List() | Tuple():
-            return isinstance(value, list)
-        case Map():
-            return isinstance(value, dict)
+        case List() | Tuple() | Map():
+            return isinstance(value, dict if isinstance(type_, Map) else list)
         case Other(than):
             return not isinstance(value, tuple(_CONTAINERS[one] for one in than))
-        case Never():
-            return False
         case Union(members):
             return any(_fits(member, value, model) for member in members)
         case Literal(values):
             return value in values
+        case Never():
+            return False
         case Scalar(kind, bounds):
             is_held = isinstance(value, _HELD_BY.get(kind, ()))
             return is_held and (not isinstance(value, str) or _reads(kind, bounds, value))
+
+
+def _fits_definition(definition: Definition, value: Json, model: Model) -> bool:
+    match definition:
+        case Enumeration(members=members):
+            is_open = isinstance(value, str) and any(_stand_ins(definition))
+            return is_open or value in [member.value for member in members]
+        case Record():
+            return isinstance(value, dict) and _is_one(definition, value, model)
+        case Alias(type=aliased):
+            return _fits(aliased, value, model)
 
 
 def _is_one(record_: Record, value: dict[str, Json], model: Model) -> bool:

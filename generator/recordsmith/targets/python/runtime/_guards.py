@@ -129,7 +129,7 @@ def _detail(error: jsonschema_rs.ValidationError) -> InitErrorDetails:
     keyword = str(error.evaluation_path[-1]) if error.evaluation_path else "false"
     context = {"reason": _sentence(error.message), "rule": _pointer(error.evaluation_path)}
     return InitErrorDetails(
-        type=PydanticCustomError(_ERROR_TYPES.get(keyword, keyword), "{reason}", context),  # type: ignore[arg-type]
+        type=PydanticCustomError(_ERROR_TYPES.get(keyword, keyword), "{reason}", context),
         loc=tuple(error.instance_path),
         input=error.instance,
     )
@@ -183,4 +183,3 @@ def _dumped(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [*map(_dumped, value)]
     return to_jsonable_python(value)
-

@@ -1,0 +1,46 @@
+"""Join: types as alternatives to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recordsmith.ir import Never, Scalar, ScalarKind, Type, Union
+
+ANYTHING = Scalar(ScalarKind.ANY)
+NULL = Scalar(ScalarKind.NULL)
+NEVER = Never()
+
+
+def union(members: Iterable[Type]) -> Type:
+    """The union of `members`, without nesting and repetition, null last."""
+    flat: dict[Type, None] = {}
+    for member in members:
+        flat |= dict.fromkeys(_alternatives(member))
+    kept = [member for member in flat if not isinstance(member, Never)]
+    if ANYTHING in kept:
+        return ANYTHING
+    match sorted(kept, key=lambda member: member == NULL):
+        case []:
+            return NEVER
+        case [alone]:
+            return alone
+        case several:
+            return Union(tuple(several))
+
+
+def _alternatives(type_: Type) -> tuple[Type, ...]:
+    """The members of a union that tells its members apart by nothing; or the type itself."""
+    match type_:
+        case Union(members, None):
+            return members
+        case _:
+            return (type_,)
+
+
+def without_null(type_: Type) -> tuple[Type, bool]:
+    """The type without null, and whether null was among its values; null alone stays."""
+    if type_ == NULL:
+        return NULL, True
+    if not isinstance(type_, Union) or NULL not in type_.members:
+        return type_, False
+    return union(member for member in type_.members if member != NULL), True
