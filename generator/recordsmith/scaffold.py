@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from keyword import iskeyword
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from recordsmith.catalog import SUFFIX
@@ -27,6 +29,11 @@ def scaffold(config: Config, kind: str, name: str) -> Path:
     at = Location(config.shown(file))
     if os.path.lexists(file):
         raise ProblemsFound([Problem(at, "new", "there is a schema of that name already")])
+    if not _is_let_in(file.relative_to(config.schemas), config.files):
+        sentence = (
+            f"`files` in [tool.recordsmith] lets no `{file.name}` in; write the file yourself"
+        )
+        raise ProblemsFound([Problem(at, "new", sentence)])
     schema = {"record": _record, "enum": _enum}[kind](type_)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -36,6 +43,15 @@ def scaffold(config: Config, kind: str, name: str) -> Path:
         sentence = f"cannot write: {error.strerror}: {error.filename}"
         raise ProblemsFound([Problem(at, "unwritable", sentence)]) from error
     return file
+
+
+def _is_let_in(path: Path, globs: Iterable[str]) -> bool:
+    """Whether a file would be found, judged by one that is."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / path
+        file.parent.mkdir(parents=True)
+        file.touch()
+        return any(file in Path(folder).glob(glob) for glob in globs)
 
 
 def _fault(module: list[str], type_: str) -> str | None:

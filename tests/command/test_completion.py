@@ -33,7 +33,10 @@ def test_the_shell_can_read_its_script(nowhere: Project, shell: str) -> None:
 @pytest.mark.parametrize(
     ("words", "completed"),
     [
-        ("recordsmith ", {"check", "completion", "generate", "new", "publish", "validate"}),
+        (
+            "recordsmith ",
+            {"check", "completion", "explain", "generate", "init", "new", "publish", "validate"},
+        ),
         ("recordsmith ge", {"generate"}),
         ("recordsmith new ", {"record", "enum"}),
         ("recordsmith check --format s", {"sarif"}),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.generator.project import Project, project_of
 
-from recordsmith.dialect import DRAFT_2020_12
+from recordsmith.drafts import DRAFT_2020_12
 
 NAMES = [("record", "billing.Invoice"), ("enum", "billing.InvoiceStatus"), ("record", "Customer")]
 
@@ -29,7 +29,7 @@ def test_a_new_type_is_a_schema_that_says_what_to_do_next(
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == f"Wrote {path}; edit it, then run `recordsmith generate`.\n"
     schema = json.loads((project.root / path).read_text("utf-8"))
-    assert (schema["$schema"], schema["title"]) == (DRAFT_2020_12, name.rpartition(".")[2])
+    assert (schema["$schema"], schema["title"]) == (DRAFT_2020_12.uri, name.rpartition(".")[2])
     assert schema["description"]
 
 

@@ -45,7 +45,15 @@ def imported(project: Project, *words: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], ["--version"], ["generate", "--help"], ["validate", "-h"], ["completion", "fish"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["generate", "--help"],
+        ["explain", "--help"],
+        ["validate", "-h"],
+        ["completion", "fish"],
+        ["init"],
+    ],
     ids=" ".join,
 )
 def test_help_imports_nothing_heavy(project: Project, words: list[str]) -> None:
@@ -54,6 +62,10 @@ def test_help_imports_nothing_heavy(project: Project, words: list[str]) -> None:
 
 def test_generating_with_nothing_to_do_imports_nothing_heavy(generated: Project) -> None:
     assert imported(generated, "generate") & HEAVY == set()
+
+
+def test_explaining_what_is_fresh_imports_nothing_heavy(generated: Project) -> None:
+    assert imported(generated, "explain", "Point") & HEAVY == set()
 
 
 def test_generating_with_something_to_do_imports_what_it_needs(project: Project) -> None:

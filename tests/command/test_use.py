@@ -11,7 +11,9 @@ from tests.generator.project import Project
 
 import recordsmith
 
-COMMANDS = ["check", "completion", "generate", "new", "publish", "validate"]
+COMMANDS = [
+    *("check", "completion", "explain", "generate", "init", "new", "publish", "validate"),
+]
 EVERYWHERE = [[], *([command] for command in COMMANDS)]
 
 
@@ -63,6 +65,9 @@ def test_the_version_is_that_of_the_package(nowhere: Project) -> None:
         ["completion", "ksh"],
         ["validate"],
         ["validate", "Nope"],
+        ["explain", "Nope"],
+        ["explain", "--format", "sarif"],
+        ["init", "extra"],
         ["validate", "Point", "nope.json"],
     ],
     ids=" ".join,
@@ -84,7 +89,7 @@ def test_the_command_alone_shows_what_there_is(nowhere: Project) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["generate"], ["check"], ["publish"], ["new", "record", "A"], ["validate", "A"]],
+    [["generate"], ["check"], ["publish"], ["explain"], ["new", "record", "A"], ["validate", "A"]],
     ids=" ".join,
 )
 def test_outside_any_project_the_command_says_what_a_project_is(

@@ -40,7 +40,7 @@ _GAP = 2
 )
 @reporting
 def explain(config: Config, type_: str | None, format_: str) -> None:
-    """Show what the types of languages say of each keyword, and what a guard says.
+    """Show what the types say of each keyword, and what the guards.
 
     A type says what it can, so a value of it cannot be wrong; a guard checks the rest when a value
     is read.  An annotation is for people, and a behaviour adds methods.
