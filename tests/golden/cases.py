@@ -13,8 +13,8 @@ from recordsmith.config import Config, read_config
 
 HERE = Path(__file__).parent
 
-RUNTIME = "_json_types.py"
-"""Is the same in every package."""
+RUNTIME = {"_guards.py", "_json_types.py", "_wire_strings.py"}
+"""Are the same in every package."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +73,7 @@ class Case:
         return {
             str(artifact.path): artifact.text
             for artifact in self.artifacts()
-            if artifact.path.suffix == ".py" and artifact.path.name != RUNTIME
+            if artifact.path.suffix == ".py" and artifact.path.name not in RUNTIME
         }
 
 

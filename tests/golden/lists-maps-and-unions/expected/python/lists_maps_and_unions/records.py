@@ -23,7 +23,7 @@ class Square(BaseModel):
     side: Number
 
 
-Shape: TypeAlias = Circle | Square
+Shape: TypeAlias = Annotated[Circle | Square, Field(discriminator="kind")]
 """One shape or the other."""
 
 

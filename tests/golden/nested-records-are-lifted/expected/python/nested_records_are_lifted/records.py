@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import MISSING, BaseModel, Field
 
@@ -16,6 +16,9 @@ class DeliveryMode(Enum):
 
     Post = "post"
     Van = "van"
+
+
+Sku: TypeAlias = Annotated[str, Field(pattern="^[A-Z]{3}-[0-9]+$")]
 
 
 class Card(BaseModel):
@@ -48,7 +51,7 @@ class OrderExtrasValue(BaseModel):
 
 
 class OrderLinesItem(BaseModel):
-    sku: Annotated[str, Field(pattern="^[A-Z]{3}-[0-9]+$")]
+    sku: Sku
     amount: Annotated[int, Field(ge=1), EXACT] | MISSING = MISSING
 
 
@@ -66,3 +69,7 @@ class Order(BaseModel):
     """How it gets there."""
 
     payment: Card | Cash | MISSING = MISSING
+
+
+class Unused(BaseModel):
+    x: str | MISSING = MISSING

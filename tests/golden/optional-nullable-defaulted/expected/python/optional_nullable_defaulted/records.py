@@ -9,14 +9,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import MISSING, BaseModel, Field
 
-from optional_nullable_defaulted._json_types import (
-    EXACT,
-    Boolean,
-    DateTime,
-    Integer,
-    Number,
-    WireString,
-)
+from optional_nullable_defaulted._json_types import EXACT, Boolean, Integer, Number
+from optional_nullable_defaulted._wire_strings import DateTime, WireString
 
 
 class Colour(Enum):

@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import MISSING, BaseModel, Field
 
-from scalars_and_bounds._json_types import EXACT, Boolean, DateTime, Integer, Number, WireString
+from scalars_and_bounds._guards import Guard
+from scalars_and_bounds._json_types import EXACT, Boolean, Integer, Number
+from scalars_and_bounds._wire_strings import DateTime, WireString
 
 MeasurementLasted: TypeAlias = Annotated[
     timedelta,
@@ -33,11 +35,11 @@ class Measurement(BaseModel):
     ratio: Number | MISSING = MISSING
     probability: Annotated[float, Field(ge=0.0, le=1.0), EXACT] | MISSING = MISSING
     positive: Annotated[float, Field(gt=0.0), EXACT] | MISSING = MISSING
-    quarters: Annotated[float, Field(multiple_of=0.25), EXACT] | MISSING = MISSING
+    quarters: Annotated[Number, Guard({"multipleOf": 0.25})] | MISSING = MISSING
     label: str | MISSING = MISSING
     code: Annotated[str, Field(max_length=4, min_length=2)] | MISSING = MISSING
     slug: Annotated[str, Field(pattern="^[a-z]+(-[a-z]+)*$")] | MISSING = MISSING
-    quoted: Annotated[str, Field(pattern='^"\\d"$')] | MISSING = MISSING
+    quoted: Annotated[str, Field(pattern='^"[0-9]"$')] | MISSING = MISSING
     taken: DateTime | MISSING = MISSING
     lasted: MeasurementLasted | MISSING = MISSING
     answer: Annotated[Literal[42], EXACT] | MISSING = MISSING

@@ -9,7 +9,8 @@ from typing import Annotated
 
 from pydantic import MISSING, BaseModel, Field
 
-from sentinel._json_types import AliasedModel, DateTime, Integer
+from sentinel._json_types import AliasedModel, Integer
+from sentinel._wire_strings import DateTime
 
 
 class Kind(Enum):
