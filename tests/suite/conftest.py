@@ -1,0 +1,9 @@
+"""What the tests of the suite ask: where it is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))  # the modules beside this one are imported as tests.suite.*
