@@ -1,0 +1,62 @@
+"""Fuzz for FUZZ_SECONDS, each time other schemas, and print what is found, shrunk.
+
+Goes on when something is found; the exit code tells at the end.
+"""
+
+# ruff: noqa: T201 - a script
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from tests.fuzz.judging import Finding, findings
+from tests.fuzz.payloads import payloads
+from tests.fuzz.schemas import Case, cases
+from tests.fuzz.shrinking import is_circular, shrunk, signature
+
+AT_A_TIME = 200
+PAYLOADS = 50
+
+
+def main() -> int:
+    """Fuzz, and print each kind of finding once."""
+    seconds = float(os.environ.get("FUZZ_SECONDS", "600"))
+    until = time.monotonic() + seconds
+    known: dict[str, Finding] = {}
+    counts = {"schemas": 0, "payloads": 0}
+
+    def look(case: Case) -> None:
+        if time.monotonic() > until or is_circular(case.schema):
+            return
+        values = payloads(case.schema, PAYLOADS)
+        counts["schemas"] += 1
+        counts["payloads"] += len(values)
+        for finding in {one.kind: one for one in findings(case, values)}.values():
+            least = shrunk(finding)
+            if known.setdefault(signature(least), least) is least:
+                print(least, end="\n\n", flush=True)
+
+    while time.monotonic() < until:
+        start = int(os.environ.get("FUZZ_SEED", random.randrange(2**32)))  # noqa: S311 - no secret
+        print(f"seed {start}: {counts}", file=sys.stderr, flush=True)
+        search = settings(
+            max_examples=AT_A_TIME,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=[*HealthCheck],
+        )(given(cases())(look))
+        seed(start)(search)()
+    print(f"{counts['schemas']} schemas, {counts['payloads']} payloads, {len(known)} findings")
+    return bool(known)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
