@@ -61,13 +61,6 @@ SELECTORS = [
         "/x-selector",
         "write beside it the assertion",
     ),
-    fault(
-        "an assertion that no keyword names",
-        record(f'"anyOf": ▶[{SIZED}]'),
-        "unsupported-keyword",
-        "/anyOf",
-        "`anyOf`",
-    ),
 ]
 
 COMPATIBLES = [
@@ -175,13 +168,6 @@ OTHERS = [
         "unknown-member-assertion",
         "/x-unknown-member",
         "the enum is closed",
-    ),
-    fault(
-        "an open enum without a stand-in",
-        f'{{ "type": "string", "anyOf": ▶{OPEN} }}',
-        "unknown-member-assertion",
-        "/anyOf",
-        "`x-unknown-member`",
     ),
     fault(
         "a stand-in of a record",

@@ -38,15 +38,20 @@ FAULTS_OF_FILES = [
     unmarked("bytes that are not UTF-8", b'{ "title": "\xff" }', ":1:13", "not-utf-8", "byte 12"),
     unmarked("UTF-16", '{ "title": "A" }'.encode("utf-16"), ":1:1", "not-utf-8", "byte 0"),
     fault("a list for a schema", "▶[]", "not-a-schema", "", "a JSON object"),
-    fault("a schema that takes anything", "▶true", "not-a-schema", "", "a JSON object"),
     fault(
-        "an earlier draft",
-        '{ "$schema": ▶"http://json-schema.org/draft-07/schema#" }',
+        "a draft that there is not",
+        '{ "$schema": ▶"http://json-schema.org/draft-08/schema#" }',
         "unsupported-dialect",
         "/$schema",
         "2020-12",
     ),
-    fault("an `$id` that is no URI", '{ "$id": ▶"::" }', "invalid-id", "/$id", "not a URI"),
+    fault(
+        "an `$id` that is no URI, where an engine is to use it",
+        '{ "$id": ▶"::", "default": 1 }',
+        "invalid-id",
+        "/$id",
+        "not a URI",
+    ),
     fault(
         "an `$id` twice",
         '{ "$id": ▶"https://a.example/b", "type": "string" }',
@@ -99,8 +104,13 @@ FAULTS_OF_FILES = [
         problems=(Expected(rule="no-schemas", at="schemas", says="`recordsmith new`"),),
     ),
     Fault(
-        name="a folder that is called like a schema",
+        name="nothing but a folder that is called like a schema",
         files={f"{FILE}/note.txt": "a folder"},
-        problems=(Expected(rule="unreadable", at=f"{FILE}:1:1", says="cannot be read"),),
+        problems=(Expected(rule="no-schemas", at="schemas", says="`recordsmith new`"),),
+    ),
+    Fault(
+        name="a file that is too large",
+        files={FILE: f'{{ "description": "{"a" * 50_000_000}" }}'},
+        problems=(Expected(rule="too-large", at=f"{FILE}:1:1", says="split it"),),
     ),
 ]

@@ -44,7 +44,7 @@ FAULTS_OF_REFERENCES = [
             "file:///etc/passwd",
             "file:../outside.schema.json",
             "http://127.0.0.1:9/outside.schema.json",
-            "https://json-schema.org/draft/2020-12/schema",
+            "https://json-schema.org/draft/2020-12/nothing",
             "//example.com/outside.schema.json",
             "urn:outside",
             "inside.json",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.generator.faults import Expected, Fault, fault
+from tests.generator.faults import fault, faults
 
 
 def in_property(text: str) -> str:
@@ -10,16 +10,9 @@ def in_property(text: str) -> str:
     return f'{{ "type": "object", "properties": {{ "a": {text} }} }}'
 
 
-def unsupported(keyword: str, schema: str) -> Fault:
-    """A keyword of a property that no type can carry."""
-    pointer = f"/properties/a/{keyword}"
-    return fault(
-        f"`{keyword}`, which no type carries",
-        in_property(schema),
-        "unsupported-keyword",
-        pointer,
-        f"`{keyword}`",
-    )
+def nested(depth: int) -> str:
+    """Lists of lists; the mark stands where the problem is told."""
+    return "▶" + '{ "items": ' * depth + "{}" + " }" * depth
 
 
 RECORD = '{ "type": "object", "properties": { "a": { "type": "string" } } }'
@@ -74,72 +67,12 @@ FAULTS_OF_SCHEMAS = [
         "/properties/a/x-selector",
         "`x-selector`",
     ),
-    unsupported("not", '{ "not": ▶{ "type": "null" } }'),
-    unsupported("if", '{ "if": ▶{} }'),
-    unsupported("allOf", '{ "allOf": ▶[{ "type": "string" }] }'),
-    unsupported("oneOf", '{ "oneOf": ▶[{ "type": "string" }, { "type": "null" }] }'),
-    unsupported("contains", '{ "type": "array", "contains": ▶{ "type": "string" } }'),
-    unsupported("uniqueItems", '{ "type": "array", "uniqueItems": ▶true }'),
-    unsupported("prefixItems", '{ "type": "array", "prefixItems": ▶[{}] }'),
-    unsupported("patternProperties", '{ "type": "object", "patternProperties": ▶{} }'),
-    unsupported("propertyNames", '{ "type": "object", "propertyNames": ▶{} }'),
-    unsupported("dependentRequired", '{ "type": "object", "dependentRequired": ▶{} }'),
-    unsupported("unevaluatedProperties", '{ "type": "object", "unevaluatedProperties": ▶false }'),
-    unsupported("contentEncoding", '{ "type": "string", "contentEncoding": ▶"base64" }'),
-    unsupported("minimum", '{ "type": "string", "minimum": ▶1 }'),
-    unsupported("minLength", '{ "minLength": ▶1 }'),
-    unsupported("pattern", '{ "enum": ["a"], "pattern": ▶"^a$" }'),
-    unsupported("properties", '{ "properties": ▶{} }'),
-    fault(
-        "an assertion beside a reference",
-        in_property('{ "$ref": "#/$defs/b", "minLength": ▶1 } }, "$defs": { "b": {}'),
-        "unsupported-keyword",
-        "/properties/a/minLength",
-        "`minLength`",
-    ),
-    unsupported("enum", '{ "enum": ▶[["a"]] }'),
-    unsupported("const", '{ "const": ▶{} }'),
-    fault(
-        "a property that nothing fits",
-        in_property("▶false"),
-        "unsupported-keyword",
-        "/properties/a",
-        "nothing fits",
-    ),
-    fault(
-        "a required property that is not declared",
-        f'{{ "required": ▶["b"], {RECORD[1:]}',
-        "unsupported-keyword",
-        "/required",
-        "`b` is required but is no property",
-    ),
-    fault(
-        "a record with typed further properties",
-        f'{{ "additionalProperties": ▶{{ "type": "string" }}, {RECORD[1:]}',
-        "unsupported-keyword",
-        "/additionalProperties",
-        "`additionalProperties`",
-    ),
-    fault(
-        "a record of a least size",
-        f'{{ "minProperties": ▶1, {RECORD[1:]}',
-        "unsupported-keyword",
-        "/minProperties",
-        "`minProperties`",
-    ),
     fault(
         "a scope that a flat bundle cannot have",
         f'{{ "$dynamicAnchor": ▶"a", {RECORD[1:]}',
         "unsupported-keyword",
         "/$dynamicAnchor",
         "`$dynamicAnchor`",
-    ),
-    fault(
-        "a format that is not known",
-        in_property('{ "type": "string", "format": ▶"e-mail" }'),
-        "unsupported-format",
-        "/properties/a/format",
-        "`e-mail`",
     ),
     fault(
         "a form of ours without its pattern",
@@ -212,23 +145,25 @@ FAULTS_OF_SCHEMAS = [
         "/examples/0/a",
         "1 is not a string",
     ),
-    Fault(
-        name="members of one name and one value, and one of another type",
-        files={
-            "schemas/Thing.schema.json": '{ "type": "string",'
-            ' "oneOf": [{ "const": "a" }, { "const": "a" }, ▶{ "const": 1, "title": "B" }] }'
-        },
-        problems=(
-            Expected(rule="enum-member", at="schemas/Thing.schema.json:1:1", says="name `A`"),
-            Expected(rule="enum-member", at="schemas/Thing.schema.json:1:1", says="value `a`"),
-            Expected(rule="enum-member", pointer="/oneOf/2", says="of type string"),
-        ),
+    fault(
+        "members of one name",
+        '▶{ "type": "string", "oneOf": [{ "const": "a" }, { "const": "A" }] }',
+        "enum-member",
+        "",
+        "name `A`",
+    ),
+    faults(
+        "members of one value, and one that cannot be named",
+        '▶{ "type": "string", "oneOf": ['
+        '{ "const": "a" }, { "const": "a", "title": "B" }, ▶{ "const": "1 %" }] }',
+        ("enum-member", "", "value `a`"),
+        ("enum-member", "/oneOf/2", "write `const` and `title`"),
     ),
     fault(
-        "a member that cannot be named",
-        '{ "type": "string", "enum": ["a", ▶"1 %"] }',
-        "enum-member",
-        "/enum/1",
-        "write `const` and `title`",
+        "types that are too many within each other",
+        in_property(nested(60)),
+        "too-deep",
+        "/properties/a",
+        "name some of them by `$ref`",
     ),
 ]

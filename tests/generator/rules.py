@@ -21,6 +21,9 @@ PLACES = {
 }
 """The functions that a rule is given to, and at which place."""
 
+FEWEST = {"add": 2, "report": 2}
+"""Functions of these names with so few arguments are others."""
+
 OF_PAYLOADS = ("checking.py", "payloads.py", "wording.py")
 """What judges payloads has rules and tests of its own, in tests/validation."""
 
@@ -51,6 +54,6 @@ def _given(node: ast.AST) -> Iterator[ast.expr]:
     match node:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
             place = PLACES.get(name, len(args))
-            yield from args[place : place + 1]
-        case ast.Yield(value=ast.Tuple(elts=[ast.Constant() as first, *_])):
+            yield from args[place : place + 1] if len(args) > FEWEST.get(name, 0) else ()
+        case ast.Yield(value=ast.Tuple(elts=[ast.Constant() as first, _, _])):
             yield first

@@ -6,6 +6,7 @@ import socket
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from tests.generator.faults import FILE, Fault
@@ -20,6 +21,7 @@ from tests.generator.faults_of_shapes import FAULTS_OF_SHAPES
 from tests.generator.project import Project
 from tests.generator.rules import rules_in_the_source
 
+from recordsmith import pipeline
 from recordsmith.problems import ProblemsFound
 
 FAULTS = [
@@ -33,8 +35,8 @@ FAULTS = [
     *FAULTS_OF_PROJECTS,
 ]
 
-ELSEWHERE = {"outside-root", "unusable-schema"}
-"""The rule of a test of its own, and that of what the engine refuses for a reason unknown to us."""
+ELSEWHERE = {"outside-root", "stale", "unreadable", "unusable-schema"}
+"""The rules of tests of their own, and that of what an engine refuses for reasons of its own."""
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
@@ -92,6 +94,22 @@ def test_a_folder_that_is_a_link_out_of_the_schemas_is_not_followed(
         project.generate()
 
     assert [path for path, text in project.generated().items() if b"Elsewhere" in text] == []
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    config = project.config
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ProblemsFound) as found:
+        pipeline.generate(config)
+
+    assert [(one.at.file, one.rule) for one in found.value.problems] == [
+        ("schemas/Point.schema.json", "unreadable")
+    ]
 
 
 @pytest.mark.parametrize("keyword", ["$ref", "$id", "$schema", "x-extends"])

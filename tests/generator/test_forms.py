@@ -56,6 +56,7 @@ def test_as_json_a_problem_is_an_object_on_a_line(faulty: Project) -> None:
         "column": 16,
         "pointer": "/propertys",
         "rule": "unknown-keyword",
+        "severity": "error",
         "message": "no dialect defines `propertys`; did you mean `properties`?",
     }
 

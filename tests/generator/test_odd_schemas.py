@@ -23,6 +23,7 @@ ODD_NAMES = json.loads((HERE / "odd_names.json").read_text("utf-8"))
 Verdict: TypeAlias = Callable[[dict[str, Any], list[Any]], list[str]]
 
 NUMBERS = count()
+FORMATS = '[tool.recordsmith]\nformats = "assert"\n'
 TEXT = {"type": "string"}
 OTHERS = {
     "label": TEXT,
@@ -49,7 +50,7 @@ def disagreements(
 
     def found(schemas: dict[str, Any], payloads: list[Any]) -> list[str]:
         package = f"odd_{next(NUMBERS)}"
-        settings = f'[tool.recordsmith.python]\npackage = "{package}"\n'
+        settings = f'{FORMATS}[tool.recordsmith.python]\npackage = "{package}"\n'
         files = {f"schemas/{path}.schema.json": json.dumps(schemas[path]) for path in schemas}
         project = project_with({"pyproject.toml": settings, **files})
         try:
