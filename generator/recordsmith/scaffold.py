@@ -49,7 +49,7 @@ def _is_let_in(path: Path, globs: Iterable[str]) -> bool:
     """Whether a file would be found, judged by one that is."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / path
-        file.parent.mkdir(parents=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
         return any(file in Path(folder).glob(glob) for glob in globs)
 
