@@ -109,7 +109,7 @@ def explain(key: str, definitions: Mapping[str, Entry], config: Config) -> Expla
     for place in _places(key, definitions, enforced, reading):
         schema = reading.value(place)
         for keyword in schema if isinstance(schema, dict) else ():
-            at = f"{place}/{_escaped(keyword)}"
+            at = f"{place}/{escaped(keyword)}"
             if at not in enforced and keyword not in _ASSERTING and keyword not in _HOLDING:
                 by = "behaviour" if keyword in behaviour_keywords() else "annotation"
                 found.append(Keyword(reading.at(at), relative(at, key), by, schema[keyword]))
@@ -126,7 +126,7 @@ def _places(
     for at in enforced:
         if at.endswith("/properties"):
             children = reading.value(at) or {}
-            seen |= dict.fromkeys(f"{at}/{_escaped(name)}" for name in children)
+            seen |= dict.fromkeys(f"{at}/{escaped(name)}" for name in children)
     yield from (place for place in seen if place == key or place not in definitions)
 
 
@@ -190,7 +190,8 @@ def relative(at: str, key: str) -> str:
     return f"#{pointer}" if document == key.partition("#")[0] else at
 
 
-def _escaped(token: str) -> str:
+def escaped(token: str) -> str:
+    """A key as a token of a JSON Pointer."""
     return token.replace("~", "~0").replace("/", "~1")
 
 

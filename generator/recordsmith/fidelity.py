@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from recordsmith.catalog import Catalog
 from recordsmith.drafts import LISTED, FormatPolicy, assertive
-from recordsmith.explanation import BY, relative
+from recordsmith.explanation import BY, escaped, relative
 from recordsmith.ir import Alias, Definition, Enumeration, Guarded, Model, Name, Record
 from recordsmith.lowering.facets import read
 from recordsmith.places import Document, Place, children
@@ -79,9 +79,11 @@ class _Reading:
         waiting = [start] if start else []
         while waiting:
             place = waiting.pop()
-            for keyword in filter(self._is_asserting(place), place.schema):
-                otherwise = _otherwise(definition, place, keyword)
-                found.setdefault(_pointer(place / keyword), otherwise)
+            here = _pointer(place)
+            for keyword in place.schema:
+                at = f"{here}/{escaped(keyword)}"
+                if at not in found and self._is_asserting(place, keyword):
+                    found[at] = _otherwise(definition, place, keyword)
             if not isinstance(definition, Enumeration):
                 waiting += self._below(place, found)
         return found
@@ -107,22 +109,22 @@ class _Reading:
             return True
         return self._asserts_formats[document.draft]
 
-    def _is_asserting(self, place: Place) -> Callable[[str], bool]:
-        def is_asserting(keyword: str) -> bool:
-            if keyword == "format" and not self._asserts_formats[place.draft]:
-                return False
-            is_alone = place.draft.ref_stands_alone and "$ref" in place.schema
-            return place.draft.asserts(keyword) and (keyword == "$ref" or not is_alone)
-
-        return is_asserting
+    def _is_asserting(self, place: Place, keyword: str) -> bool:
+        if keyword == "format" and not self._asserts_formats[place.draft]:
+            return False
+        is_alone = place.draft.ref_stands_alone and "$ref" in place.schema
+        return place.draft.asserts(keyword) and (keyword == "$ref" or not is_alone)
 
     def _below(self, place: Place, found: Mapping[str, str]) -> Iterator[Place]:
         """The schemas below that belong to the same definition."""
+        here = _pointer(place)
         for child in children(place):
-            below = child.at.pointer.removeprefix(place.at.pointer).split("/")[1]
-            is_own = below not in _DEFINITIONS and _pointer(child) not in self._sources
-            is_guarded = found.get(_pointer(place / below)) != "type"
-            if is_own and not is_guarded and isinstance(child.schema, dict):
+            if not isinstance(child.schema, dict):
+                continue
+            there = _pointer(child)
+            keyword = there[len(here) + 1 :].partition("/")[0]
+            is_own = keyword not in _DEFINITIONS and there not in self._sources
+            if is_own and found.get(f"{here}/{keyword}") == "type":
                 yield child
 
 

@@ -96,7 +96,7 @@ def _summarise(definitions: Mapping[str, Entry], format_: str) -> None:
     for index, (name, by_type, by_guard) in enumerate((heading, *rows)):
         colour = _COLOURS["guard"] if index and by_guard != "0" else None
         line = f"{_short(name, width):<{width}}  {by_type:>8}  "
-        click.secho(line + click.style(f"{by_guard:>8}", fg=colour), bold=not index)
+        click.secho(line + click.style(f"{by_guard:>8}", fg=colour), bold=not index or None)
     total = {by: sum(len(entry[by]) for entry in definitions.values()) for by in BY}
     sentence = f"{counted(total['type'], 'keyword')} by type, {total['guard']:,} by guard."
     click.echo(f"\n{counted(len(definitions), 'type')}: {sentence}")
@@ -132,7 +132,7 @@ def _table(keywords: Iterable[Keyword]) -> None:
         start = f"{_short(place, places):<{places}}  {_short(word, words):<{words}}  "
         end = f"{'':{by - len(kind)}}  {_cut(value, values)}" if value else ""
         colour = _COLOURS.get(kind) if index else None
-        click.secho(f"{start}{click.style(kind, fg=colour)}{end}", bold=not index)
+        click.secho(f"{start}{click.style(kind, fg=colour)}{end}", bold=not index or None)
 
 
 def _place(keyword: Keyword) -> str:
