@@ -38,10 +38,10 @@ from recordsmith.drafts import (
     draft_of,
 )
 from recordsmith.naming import did_you_mean
-from recordsmith.places import SCHEME, Document, Place, subschemas
+from recordsmith.places import SCHEME, Document, Place
 from recordsmith.positions import line_and_column
 from recordsmith.problems import Location, Problems, gathered
-from recordsmith.strict_json import NotJsonError, parse
+from recordsmith.strict_json import NotJsonError, NotPlainError, is_too_deep, parse, plain
 
 __all__ = ["SUFFIX", "Catalog", "Document", "Named", "Place", "Sources", "catalog_of", "load"]
 
@@ -131,10 +131,20 @@ class Catalog:
         self._retrieve = retrieve
         self._registry: Registry[Schema] = Registry()
         self._places: dict[int, Place] = {}
+        self._resolved: dict[tuple[str, str, str], Place] = {}
         self._add(self.documents)
 
     def resolve(self, reference: str, place: Place) -> Place | None:
         """The subschema that `reference` at `place` leads to; None if it leads nowhere."""
+        key = (place.base, reference, place.draft.name)
+        if key not in self._resolved:
+            found = self._looked_up(reference, place)
+            if found is None:
+                return None
+            self._resolved[key] = found
+        return self._resolved[key]
+
+    def _looked_up(self, reference: str, place: Place) -> Place | None:
         uri = place.absolute(reference)
         try:
             self._ensure(urldefrag(uri).url, place.draft)
@@ -190,9 +200,8 @@ class Catalog:
         resources = [(one.uri, _resource(one)) for one in documents]
         self._registry = self._registry.with_resources(resources).crawl()
         for document in documents:
-            if isinstance(document.schema, dict):
-                for place in subschemas(document.top):
-                    self._places.setdefault(id(place.schema), place)
+            for place in document.schemas:
+                self._places.setdefault(id(place.schema), place)
 
 
 def load(sources: Sources) -> Catalog:
@@ -284,7 +293,8 @@ def _draft_behind(declared: Any, sources: Sources, retrieve: Retrieve | None) ->
 
 def _foreign(uri: str, resource: Resource[Any], draft: Draft) -> Document:
     """A document from elsewhere; without `$schema`, it is of its resource's or of `draft`."""
-    schema = resource.contents
+    with gathered() as problems:
+        schema = from_python(resource.contents, Location(uri), problems)
     declared = schema.get("$schema") if isinstance(schema, dict) else None
     by_resource = {id(spec): one for one, spec in _SPECIFICATIONS.items()}
     specified = by_resource.get(id(resource._specification))  # noqa: SLF001 - it has no other name
@@ -330,7 +340,10 @@ def read_json(file: Path, at: Location, problems: Problems) -> Any:
             return None
         raw = file.read_bytes()
         text = raw.decode("utf-8")
-        return parse(text)
+        value = parse(text)
+        if not is_too_deep(value):
+            return value
+        problems.add(at, "too-deep", "the schema is nested too deeply; name parts of it by `$ref`")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         place = Location(at.file, "", *line_and_column(before, len(before)))
@@ -343,13 +356,24 @@ def read_json(file: Path, at: Location, problems: Problems) -> Any:
     return None
 
 
+def from_python(value: Any, at: Location, problems: Problems) -> Any:
+    """A copy of the JSON value that a Python object is; None, and a problem, where it is none."""
+    try:
+        return plain(value)
+    except NotPlainError as error:
+        for token in error.tokens:
+            at /= token
+        problems.add(at, error.rule, error.sentence)
+    return None
+
+
 def _check_dialect(document: Document, problems: Problems) -> None:
     """Judge a document by the meta-schema of its draft, and its `x-` keywords by ours."""
     if not isinstance(document.schema, dict):
         return
     _report(_meta_judge(document.draft), document.top, problems)
     keywords = set(behaviour_keywords())
-    for place in subschemas(document.top):
+    for place in document.schemas:
         if not keywords.isdisjoint(place.schema):
             _report(_behaviours_judge(), place, problems)
 

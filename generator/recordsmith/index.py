@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from recordsmith.catalog import SUFFIX, Catalog, Document
 from recordsmith.ir import Model, Name
 from recordsmith.naming import did_you_mean, is_a_name, listed, pascal_case
-from recordsmith.places import subschemas
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 
 
@@ -88,8 +87,7 @@ def misnamed(
 
 
 def _misnamed(document: Document, pointer: str, name: str, model: Model) -> str | None:
-    places = subschemas(document.top) if isinstance(document.schema, dict) else iter(())
-    pointers = {place.at.pointer for place in places} | {""}
+    pointers = {place.at.pointer for place in document.schemas} | {""}
     if pointer not in pointers:
         hint = did_you_mean(pointer, pointers)
         return f"there is no schema at `{pointer}` in `{document.path}`{hint}"

@@ -29,6 +29,7 @@ from recordsmith.catalog import (
     Sources,
     catalog_of,
     document_of,
+    from_python,
     read_json,
 )
 from recordsmith.config import PythonTarget
@@ -87,6 +88,7 @@ def _catalog(
             sources = replace(sources, roots={f"{folder.as_uri()}/": folder})
         else:
             content = schema if isinstance(schema, bool) else dict(schema)
+            content = from_python(content, Location("schema"), problems)
             path = PurePosixPath(f"Model{SUFFIX}")
             named = Named(path, f"{SCHEME}:///{quote(str(path))}", Location("schema"))
         if not list(problems):

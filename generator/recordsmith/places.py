@@ -5,8 +5,9 @@ A place knows what its references start from, and which draft's words it is writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urljoin, uses_netloc, uses_relative
@@ -21,7 +22,7 @@ for _schemes in (uses_relative, uses_netloc):
     _schemes.append(SCHEME)  # `urljoin` joins only what it knows
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A schema file, or what stands for one."""
 
@@ -41,6 +42,11 @@ class Document:
     def top(self) -> Place:
         """The document's own schema."""
         return Place(self, self.at, self.schema, self.uri, self.draft)
+
+    @cached_property
+    def schemas(self) -> tuple[Place, ...]:
+        """The document's schema and all below it that are objects, depth first."""
+        return tuple(_subschemas(self.top)) if isinstance(self.schema, dict) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,12 @@ class Place:
         return urljoin(self.base, reference)
 
 
-def subschemas(top: Place) -> Iterator[Place]:
+def subschemas(top: Place) -> Iterable[Place]:
     """The schema at `top` and all below it that are objects, depth first."""
+    return _subschemas(top) if top.at.pointer else top.document.schemas
+
+
+def _subschemas(top: Place) -> Iterator[Place]:
     waiting = [top]
     while waiting:
         here = waiting.pop()

@@ -13,6 +13,13 @@ from typing import Any, NoReturn
 
 from recordsmith.phrases import shown
 
+DEEPEST = 200
+"""So many arrays and objects in one another; engines read no more than 255."""
+_MOST = 5_000_000
+"""Values; what is made of fewer, each of which stands in many places, is as large as it looks."""
+_MOST_BITS = 14_280
+"""What Python reads and writes in decimal."""
+
 
 class NotJsonError(ValueError):
     """The text is not JSON: where (an offset from 0) and why."""
@@ -26,6 +33,85 @@ class NotJsonError(ValueError):
 
 class AmbiguousJsonError(NotJsonError):
     """The grammar, as Python has it, takes the text; we do not."""
+
+
+class NotPlainError(ValueError):
+    """The object is not one that JSON has: the tokens of where, and why."""
+
+    def __init__(self, tokens: list[str | int], rule: str, sentence: str) -> None:
+        self.tokens = tokens
+        self.rule = rule
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+def plain(value: Any) -> Any:
+    """A copy of a Python object of nothing but what JSON has.  Raises `NotPlainError`."""
+    return _Copier().copy(value)
+
+
+class _Copier:
+    """Copies, and counts what it copies."""
+
+    def __init__(self) -> None:
+        self.path: list[str | int] = []
+        self.count = 0
+
+    def copy(self, value: Any) -> Any:
+        self.count += 1
+        if self.count > _MOST:
+            raise NotPlainError([], "too-large", f"it has more than {_MOST} values")
+        if len(self.path) > DEEPEST:
+            raise NotPlainError(self.path[:2], "too-deep", "the value is nested too deeply")
+        if isinstance(value, dict):
+            return {self._key(key): self._part(key, value[key]) for key in value}
+        if isinstance(value, list | tuple):
+            return [self._part(index, part) for index, part in enumerate(value)]
+        return self._scalar(value)
+
+    def _part(self, token: str | int, value: Any) -> Any:
+        self.path.append(token)
+        copied = self.copy(value)
+        self.path.pop()
+        return copied
+
+    def _key(self, key: Any) -> str:
+        if not isinstance(key, str):
+            raise NotPlainError([*self.path], "not-json", f"the key {key!r} is no string")
+        return self._text(key)
+
+    def _scalar(self, value: Any) -> Any:
+        match value:
+            case None | bool():
+                return value
+            case str():
+                return self._text(value)
+            case int() if value.bit_length() <= _MOST_BITS:
+                return int(value)
+            case float() if math.isfinite(value):
+                return float(value)
+        sentence = f"this {type(value).__name__} is no JSON value"
+        raise NotPlainError([*self.path], "not-json", sentence)
+
+    def _text(self, text: str) -> str:
+        copied = text if type(text) is str else "".join(text)
+        try:
+            copied.encode("utf-8")
+        except UnicodeEncodeError:
+            sentence = "the string has half of a surrogate pair"
+            raise NotPlainError([*self.path], "not-json", sentence) from None
+        return copied
+
+
+def is_too_deep(value: Any) -> bool:
+    """Whether a JSON value that was read is nested more deeply than `DEEPEST`."""
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        parts = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [part for listed in parts for part in listed if isinstance(part, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def parse(text: str) -> Any:

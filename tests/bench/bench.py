@@ -5,18 +5,23 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from itertools import count
 from pathlib import Path
 from statistics import median
+
+from many import make, path_of
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 PAIRS = 9
+FEW_PAIRS = 5
 
 Timed = Callable[[], float]
 """A run; what it returns is how many seconds it took."""
@@ -46,12 +51,12 @@ def repeated(function: Callable[[bytes], object], payloads: Iterable[bytes]) -> 
     return run
 
 
-def compare(title: str, ours: Timed, theirs: Timed, goal: float) -> bool:
+def compare(title: str, ours: Timed, theirs: Timed, goal: float, pairs: int = PAIRS) -> bool:
     """Print the ratio of paired runs and whether it meets the goal."""
     ours(), theirs()  # the first run of either pays for cold caches
-    pairs = [(ours(), theirs()) for _ in range(PAIRS)]
-    ratio = median(mine / other for mine, other in pairs)
-    seconds = " against ".join(_shown(median(side)) for side in zip(*pairs, strict=True))
+    timed = [(ours(), theirs()) for _ in range(pairs)]
+    ratio = median(mine / other for mine, other in timed)
+    seconds = " against ".join(_shown(median(side)) for side in zip(*timed, strict=True))
     verdict = "met" if ratio <= goal else "MISSED"
     print(f"{title:<58} {ratio:5.2f} x  (goal {goal:.2f}: {verdict}; {seconds})")
     return ratio <= goal
@@ -65,7 +70,7 @@ def main() -> None:
     """All benchmarks; the exit code tells whether every goal was met."""
     with tempfile.TemporaryDirectory() as folder:
         project = _copy_of_project(Path(folder))
-        met = [*_generating(project), *_validating(), *_importing()]
+        met = [*_generating(project), *_growing(Path(folder)), *_validating(), *_importing()]
     sys.exit(not all(met))
 
 
@@ -78,16 +83,52 @@ def _copy_of_project(folder: Path) -> Path:
 
 def _generating(project: Path) -> Iterable[bool]:
     ours = command(str(BIN / "recordsmith"), "generate", "--force", cwd=project)
-    printer = command(
+    yield compare("generate / the datamodel-codegen command", ours, _printer(project), 1.5)
+    nothing = command(str(BIN / "recordsmith"), "generate", cwd=project)
+    bare = command(sys.executable, "-c", "pass", cwd=project)
+    yield compare("generate, nothing changed / python -c pass", nothing, bare, 9.0)
+
+
+def _growing(folder: Path) -> Iterable[bool]:
+    """400 and 1600 definitions: all of it, a run after one schema changed, and one after none."""
+    few, many = (make(folder / f"p{count}", count) for count in (400, 1600))
+    all_of_few, all_of_many = (
+        command(str(BIN / "recordsmith"), "generate", "--force", cwd=project)
+        for project in (few, many)
+    )
+    all_of_few()
+    printer = _printer(few)
+    yield compare("400 definitions / datamodel-codegen", all_of_few, printer, 1.5, FEW_PAIRS)
+    changed = after_a_change(few)
+    yield compare("400, one changed / datamodel-codegen", changed, printer, 0.4, FEW_PAIRS)
+    nothing = command(str(BIN / "recordsmith"), "generate", cwd=few)
+    bare = command(sys.executable, "-c", "pass", cwd=few)
+    yield compare("400, nothing changed / python -c pass", nothing, bare, 14.0)
+    yield compare("1600 definitions / 4 x 400", all_of_many, all_of_few, 4.6, 3)
+
+
+def after_a_change(project: Path) -> Timed:
+    """A run after the description of one schema in the middle changed."""
+    schema = project / "schemas" / path_of(200)
+    run = command(str(BIN / "recordsmith"), "generate", cwd=project)
+    turns = count(1)
+
+    def changed() -> float:
+        told = json.loads(schema.read_text("utf-8"))
+        schema.write_text(json.dumps({**told, "description": f"Turn {next(turns)}."}), "utf-8")
+        return run()
+
+    return changed
+
+
+def _printer(project: Path) -> Timed:
+    """The command of datamodel-code-generator on the types of a project."""
+    return command(
         *(str(BIN / "datamodel-codegen"), "--formatters", "builtin", "--disable-timestamp"),
         *("--input", "generated/json-schema/flat.schema.json", "--input-file-type", "jsonschema"),
         *("--output-model-type", "pydantic_v2.BaseModel", "--output", "models.py"),
         cwd=project,
     )
-    yield compare("generate / the datamodel-codegen command", ours, printer, 1.5)
-    nothing = command(str(BIN / "recordsmith"), "generate", cwd=project)
-    bare = command(sys.executable, "-c", "pass", cwd=project)
-    yield compare("generate, nothing changed / python -c pass", nothing, bare, 9.0)
 
 
 def _validating() -> Iterable[bool]:

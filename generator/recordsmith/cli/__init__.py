@@ -19,7 +19,7 @@ from recordsmith.cli.new import new
 from recordsmith.cli.publish import publish
 from recordsmith.cli.validate import validate
 
-_MANY = 100_000
+_MANY = 1_000_000
 """Objects made before the collector looks for cycles: a run is short, and makes few."""
 
 _EPILOG = """

@@ -10,7 +10,6 @@ from recordsmith.dialect import behaviour_keywords
 from recordsmith.ir import Alias, Definition, Guarded, Name, Named, Record, Type, Union
 from recordsmith.lowering.definitions import Lowered
 from recordsmith.lowering.flattening import REFERENCES
-from recordsmith.places import subschemas
 from recordsmith.problems import Problems
 
 
@@ -26,7 +25,7 @@ def _misplaced(lowered: list[Lowered], catalog: Catalog, problems: Problems) -> 
     known = {id(each.place.schema) for each in lowered}
     ours = set(behaviour_keywords())
     for document in catalog.documents:
-        for place in subschemas(document.top) if isinstance(document.schema, dict) else ():
+        for place in document.schemas:
             if id(place.schema) in known:
                 continue
             for keyword in sorted(ours & place.schema.keys()):

@@ -36,6 +36,8 @@ from recordsmith.places import Place
 from recordsmith.problems import Problems
 
 _OWN_FORMATS = {"iso8601-duration": ScalarKind.DURATION}
+_MANY = 1000
+"""So many records of several schemas are fine; more where there are more schemas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Definitions:
         self._taken: dict[Name, Place] = {}
         self._waiting: list[tuple[Name, Place] | Pending | Merged] = []
         self._noted: dict[str, str] = {}
+        self._joined = 0
 
     def lower_all(self) -> None:
         """Lower each document of the project, what each defines, and what these name in turn."""
@@ -145,8 +148,18 @@ class Definitions:
         name = self.names.known(key)
         if name is None:
             name = self.names.give(key, *wanted_for(facets, wanted.hint))
+            self._count(facets)
             self._waiting.append(Pending(name, tuple(facets), taken))
         return Named(name)
+
+    def _count(self, facets: list[Facet]) -> None:
+        """Stop where records of several schemas lead to ever more such.  Raises `ProblemsFound`."""
+        self._joined += len(facets) > 1
+        is_time = len(facets) > 1 and self._joined % _MANY == 0
+        if is_time and self._joined > sum(1 for _ in self._catalog.places()):
+            sentence = "the schemas that are joined here make too many records of each other"
+            self._problems.add(facets[-1].place.at, "too-large", sentence)
+            self._problems.check()
 
     def note(self, facets: list[Facet], lost: list[tuple[Facet, frozenset[str]]]) -> None:
         """Remember what became of the facets' keywords."""
@@ -181,8 +194,9 @@ class Definitions:
                 type_ = ANYTHING
             else:
                 type_ = self.types.shapes.of(facets, Wanted(name.type, name, place))
-                if type_ == Named(name):
-                    return
+                last = self.lowered[-1].definition.name if self.lowered else None
+                if type_ == Named(name) and last == name:
+                    return  # else it is but another name of itself
         self._alias(name, place, type_)
 
     def _alias(self, name: Name, place: Place, type_: Type) -> None:

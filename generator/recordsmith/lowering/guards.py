@@ -73,10 +73,10 @@ class Guards:
         seen: set[str] = set()
         while waiting:
             document = waiting.pop()
-            if document.uri in seen or not isinstance(document.schema, dict):
+            if document.uri in seen:
                 continue
             seen.add(document.uri)
-            for place in subschemas(document.top):
+            for place in document.schemas:
                 for keyword in ("$ref", *_DYNAMIC):
                     reference = place.schema.get(keyword)
                     target = self._target(place, reference) if isinstance(reference, str) else None
@@ -251,7 +251,7 @@ def _resource(document: Document) -> Resource:
     schema = document.schema
     if isinstance(schema, dict):
         copy = replace(document, schema=deepcopy(schema))
-        for place in subschemas(copy.top):
+        for place in copy.schemas:
             if "pattern" in place.schema:
                 place.schema["pattern"] = _strict(place.schema["pattern"])
         schema = copy.schema

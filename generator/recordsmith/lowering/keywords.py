@@ -10,7 +10,7 @@ from recordsmith.dialect import behaviour_keywords
 from recordsmith.drafts import ANNOTATIONS, DRAFTS, Draft
 from recordsmith.ir import Documentation
 from recordsmith.naming import did_you_mean, nearest
-from recordsmith.places import Place, subschemas
+from recordsmith.places import Place
 from recordsmith.problems import Problem
 
 _DEFINED = frozenset().union(*(draft.keywords for draft in DRAFTS))
@@ -35,10 +35,8 @@ def strange_keywords(catalog: Catalog) -> Iterator[Problem]:
     A keyword that is nearly one of the draft's is a problem wherever it stands.
     """
     for document in catalog.documents:
-        if not isinstance(document.schema, dict):
-            continue
         seen: set[str] = set()
-        for place in subschemas(document.top):
+        for place in document.schemas:
             for keyword in place.schema:
                 sentence = _strange(keyword, place.draft)
                 if sentence and ("did you mean" in sentence or keyword not in seen):

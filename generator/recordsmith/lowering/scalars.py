@@ -69,8 +69,10 @@ def _of_integers(found: Mapping[str, int | float]) -> dict[str, int | float]:
     bounds: dict[str, int | float] = {}
     for keyword, value in found.items():
         whole = value == math.floor(value)
+        if keyword == "multipleOf" and value == 1:
+            continue  # every integer is
         if whole:
-            bounds[keyword] = int(value)
+            _tighten(bounds, keyword, int(value))
         elif keyword.lower().endswith("minimum"):
             _tighten(bounds, "minimum", math.ceil(value))
         else:

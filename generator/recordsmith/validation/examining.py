@@ -10,7 +10,6 @@ from urllib.parse import quote
 from recordsmith.behaviours import Sentinel
 from recordsmith.catalog import Catalog, Place
 from recordsmith.drafts import FormatPolicy
-from recordsmith.places import subschemas
 from recordsmith.problems import Location, Problem, ProblemsFound
 from recordsmith.validation.usability import broken_patterns
 from recordsmith.validation.validator import Validator
@@ -21,8 +20,7 @@ def examine(catalog: Catalog, formats: FormatPolicy = "dialect") -> Iterator[Pro
 
     And for each pattern that is none, lest it be found when a payload meets it.
     """
-    tops = [document.top for document in catalog.documents if isinstance(document.schema, dict)]
-    places = [place for top in tops for place in subschemas(top)]
+    places = [place for document in catalog.documents for place in document.schemas]
     for place in places:
         yield from broken_patterns(place)
     try:

@@ -8,7 +8,6 @@ from jsonschema_rs import Registry
 
 from recordsmith.catalog import Catalog, Place
 from recordsmith.patterns import NotAPatternError, parse
-from recordsmith.places import subschemas
 from recordsmith.problems import Location, Problem
 
 
@@ -17,14 +16,14 @@ def obstacles(catalog: Catalog) -> Iterator[Problem]:
     yield from _dangling(catalog)
     yield from _misnamed(catalog)
     for document in catalog.documents:
-        for place in subschemas(document.top):
+        for place in document.schemas:
             yield from broken_patterns(place)
 
 
 def _dangling(catalog: Catalog) -> Iterator[Problem]:
     """A problem for each `$ref` that leads nowhere."""
     for document in catalog.documents:
-        for place in subschemas(document.top):
+        for place in document.schemas:
             reference = place.schema.get("$ref")
             if isinstance(reference, str) and catalog.resolve(reference, place) is None:
                 sentence = f"`{reference}` leads to no schema below the root; nothing else is read"
