@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from tests.generator.project import Project
 from tests.golden.judge import Judge
 
@@ -18,6 +18,7 @@ from recordsmith.problems import ProblemsFound
 
 HERE = Path(__file__).parent
 ODD_SCHEMAS = json.loads((HERE / "odd_schemas.json").read_text("utf-8"))
+ANY_KEYWORDS = json.loads((HERE / "any_keywords.json").read_text("utf-8"))
 ODD_NAMES = json.loads((HERE / "odd_names.json").read_text("utf-8"))
 
 Verdict: TypeAlias = Callable[[dict[str, Any], list[Any]], list[str]]
@@ -40,24 +41,15 @@ OTHERS = {
 
 
 @pytest.fixture
-def disagreements(
-    project_with: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
-) -> Callable[[dict[str, Any], list[Any]], list[str]]:
-    """Says of which payloads for `Holder` the schemas and their models judge otherwise.
-
-    A project that is refused at places in its schemas has none.
-    """
+def judged(project_with: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> Verdict:
+    """Says of which payloads for `Holder` the schemas and their models judge otherwise."""
 
     def found(schemas: dict[str, Any], payloads: list[Any]) -> list[str]:
         package = f"odd_{next(NUMBERS)}"
         settings = f'{FORMATS}[tool.recordsmith.python]\npackage = "{package}"\n'
         files = {f"schemas/{path}.schema.json": json.dumps(schemas[path]) for path in schemas}
         project = project_with({"pyproject.toml": settings, **files})
-        try:
-            project.generate()
-        except ProblemsFound as refusal:
-            problems = (one for one in refusal.problems if one.rule != "path-collision")
-            return sorted({problem.at.file for problem in problems} - files.keys())
+        project.generate()
         monkeypatch.syspath_prepend(str(project.root / "generated/python"))
         holder = importlib.import_module(f"{package}.records").Holder
         return list(_differing(Judge(project.root / "schemas"), holder, payloads))
@@ -65,18 +57,34 @@ def disagreements(
     return found
 
 
+@pytest.fixture
+def disagreements(judged: Verdict) -> Verdict:
+    """The same; a project that is refused at places in its schemas has none."""
+
+    def found(schemas: dict[str, Any], payloads: list[Any]) -> list[str]:
+        try:
+            return judged(schemas, payloads)
+        except ProblemsFound as refusal:
+            files = {f"schemas/{path}.schema.json" for path in schemas}
+            problems = (one for one in refusal.problems if one.rule != "path-collision")
+            return sorted({problem.at.file for problem in problems} - files)
+
+    return found
+
+
 def _differing(judge: Judge, holder: Any, payloads: list[Any]) -> Iterator[str]:
+    adapter = TypeAdapter(holder)
     for payload in payloads:
         verdict = judge.accepts("Holder", payload)
         try:
-            value = holder.model_validate_json(json.dumps(payload))
+            value = adapter.validate_json(json.dumps(payload))
         except ValidationError:
             if verdict:
                 yield f"the model refuses {payload}"
             continue
         if not verdict:
             yield f"the model accepts {payload}"
-        elif not judge.accepts("Holder", json.loads(holder.model_dump_json(value))):
+        elif not judge.accepts("Holder", json.loads(adapter.dump_json(value))):
             yield f"the model emits what the schema refuses for {payload}"
 
 
@@ -94,6 +102,16 @@ def test_an_odd_schema_is_refused_or_judges_as_its_model_does(
 ) -> None:
     holder = holding(odd["holder"], **{"$defs": odd.get("defs", {})})
     found = disagreements({"Holder": holder, **odd.get("schemas", {})}, held(odd["values"]))
+
+    assert found == []
+
+
+@pytest.mark.parametrize("any_", ANY_KEYWORDS, ids=[any_["name"] for any_ in ANY_KEYWORDS])
+def test_a_schema_of_any_keywords_is_taken_and_judges_as_its_model_does(
+    judged: Verdict, any_: dict[str, Any]
+) -> None:
+    holder = holding(any_["holder"], **{"$defs": any_.get("defs", {})})
+    found = judged({"Holder": holder, **any_.get("schemas", {})}, held(any_["values"]))
 
     assert found == []
 
