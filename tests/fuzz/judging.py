@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 
 import jsonschema_rs
 from pydantic import ValidationError
+from referencing import Registry, Resource
 from tests.fuzz.schemas import Case
 
 import recordsmith
@@ -39,9 +40,14 @@ class Finding:
         return (
             f"{self.case.dialect}, formats {self.case.formats}: the model {self.kind}\n"
             f"  schema  {json.dumps(self.case.schema, ensure_ascii=False)}\n"
+            f"{self._others()}"
             f"  payload {json.dumps(self.payload, ensure_ascii=False)}\n"
             f"  says    {self.says}"
         )
+
+    def _others(self) -> str:
+        told = (json.dumps(one, ensure_ascii=False) for one in self.case.others.values())
+        return "".join(f"  other   {one}\n" for one in told)
 
 
 def findings(case: Case, values: list[Any]) -> Iterator[Finding]:
@@ -53,6 +59,7 @@ def findings(case: Case, values: list[Any]) -> Iterator[Finding]:
         model = recordsmith.model(
             case.schema,
             dialect=case.dialect,
+            registry=_registry(case),
             formats=cast("Literal['dialect', 'assert', 'annotate']", case.formats),
         )
     except ProblemsFound as problems:
@@ -68,12 +75,20 @@ def findings(case: Case, values: list[Any]) -> Iterator[Finding]:
     _forget()
 
 
+def _registry(case: Case) -> Registry[Any]:
+    resources = [(uri, Resource.from_contents(one)) for uri, one in case.others.items()]
+    return Registry[Any]().with_resources(resources)
+
+
 def _engine(case: Case) -> Any:
     engine = _ENGINES[case.dialect]
+    asserts = _ASSERTS[case.formats]
     try:
-        return engine(case.schema, validate_formats=_ASSERTS[case.formats]).is_valid
+        registry = jsonschema_rs.Registry([*case.others.items()])
+        made = engine(case.schema, registry=registry, validate_formats=asserts, offline=True)
     except (ValueError, jsonschema_rs.ValidationError):
         return None
+    return made.is_valid
 
 
 def _differing(case: Case, model: Any, value: Any, *, valid: bool) -> Iterator[Finding]:

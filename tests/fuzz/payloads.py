@@ -10,12 +10,14 @@ from typing import Any
 from tests.fuzz.schemas import FORMATS, NAMES, NUMBERS, STRINGS, TYPES
 
 _DEEPEST = 6
+LARGEST = 2**53
+"""Beyond it jsonschema_rs has `1e19` for another number than `10000000000000000000`."""
 
 
-def payloads(schema: Any, count: int) -> list[Any]:
+def payloads(schema: Any, count: int, others: Any = None) -> list[Any]:
     """Values for a schema, the same ones each time."""
     random = Random(json.dumps(schema))  # noqa: S311 - no secret
-    maker = _Maker(schema, random)
+    maker = _Maker(schema, random, others or {})
     found: dict[str, Any] = {}
     for _ in range(count * 2):
         value = maker.fitting(schema, 0)
@@ -28,10 +30,11 @@ def payloads(schema: Any, count: int) -> list[Any]:
 
 
 class _Maker:
-    def __init__(self, schema: Any, random: Random) -> None:
+    def __init__(self, schema: Any, random: Random, others: Any) -> None:
         self._top = schema
+        self._others = others
         self._random = random
-        self._mentioned = [*_mentioned(schema)]
+        self._mentioned = [*_mentioned([schema, *others.values()])]
 
     def fitting(self, schema: Any, depth: int) -> Any:
         """A value that may well be valid."""
@@ -77,6 +80,8 @@ class _Maker:
                 yield part
 
     def _target(self, reference: str) -> Any:
+        if reference in self._others:
+            return self._others[reference]
         found = self._top
         for step in reference.removeprefix("#").split("/")[1:]:
             found = found.get(step, {}) if isinstance(found, dict) else {}
@@ -111,7 +116,8 @@ class _Maker:
         bounds = [value for key, value in schema.items() if "imum" in key or key == "multipleOf"]
         bounds = [one for one in bounds if not isinstance(one, bool)]
         start = self._random.choice(bounds or NUMBERS)
-        value = start + self._random.choice((0, 0, 1, -1, 0.5, start))
+        steps = (0, 0, 1, -1, 0.5, start) if abs(start) < LARGEST else (0, 0, 1, -1)
+        value = start + self._random.choice(steps)
         return int(value) if whole and self._random.random() < 0.8 else value
 
     def _string(self, schema: dict[str, Any]) -> str:
@@ -183,7 +189,8 @@ class _Maker:
                 return random.choice((not value, int(value), None, str(value).lower()))
             case int() | float():
                 other = int(value) if value == int(value) else value
-                return random.choice((float(value), other, value + 1, value - 1, str(value), True))
+                as_float = float(value) if abs(value) < LARGEST else value
+                return random.choice((as_float, other, value + 1, value - 1, str(value), True))
             case str():
                 return random.choice((f"{value}a", value[1:], [value], {value: 1}, None, "1"))
             case _:

@@ -35,7 +35,7 @@ def main() -> int:
     def look(case: Case) -> None:
         if time.monotonic() > until or is_circular(case.schema):
             return
-        values = payloads(case.schema, PAYLOADS)
+        values = payloads(case.schema, PAYLOADS, case.others)
         counts["schemas"] += 1
         counts["payloads"] += len(values)
         for finding in {one.kind: one for one in findings(case, values)}.values():

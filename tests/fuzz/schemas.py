@@ -5,14 +5,19 @@ No schema leads back to itself without a step into the value: that describes not
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
 DRAFTS = ("draft-04", "draft-06", "draft-07", "2019-09", "2020-12")
+META_SCHEMAS = (
+    *(f"http://json-schema.org/draft-{number}/schema#" for number in ("04", "06", "07")),
+    *(f"https://json-schema.org/draft/{name}/schema" for name in ("2019-09", "2020-12")),
+)
+OTHER = "http://other.example/other.json"
 TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
 NAMES = ("a", "b", "a_b", "x-y", "class", "model_dump", "A", "", "$ref", "properties", "é")
 PATTERNS = ("^a", "b$", "^[a-z]+$", "^\\d+$", "a|b", "^(?!a)", "^x-", "[^a]", "^.{2,3}$", "\\S", "")
@@ -41,6 +46,8 @@ class Case:
     schema: Any
     dialect: str
     formats: str
+    others: Mapping[str, Any] = field(default_factory=dict)
+    """The documents that it may refer to, by URI."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +83,23 @@ def _case(random: Random, drafts: tuple[int, ...]) -> Case:
     names = tuple(random.sample(("one", "two", "Three"), random.choice((0, 0, 1, 2, 3))))
     top = _schema(random, Spot(draft=draft, depth=3, ahead=names, names=("#", *names)))
     schema = _with_definitions(random, top, draft, names) if isinstance(top, dict) else top
+    is_anchored = "$dynamicRef" in str(schema) or random.random() < 0.2
+    if isinstance(schema, dict) and draft > 2 and is_anchored:
+        schema.update({"$recursiveAnchor": True} if draft == 3 else {"$dynamicAnchor": "node"})
     formats = random.choice(("dialect", "dialect", "assert", "annotate"))
-    return Case(schema=schema, dialect=DRAFTS[draft], formats=formats)
+    return Case(
+        schema=schema, dialect=DRAFTS[draft], formats=formats, others=_others(random, draft, schema)
+    )
+
+
+def _others(random: Random, draft: int, schema: Any) -> dict[str, Any]:
+    """The other document, if it is referred to; it may be of another draft."""
+    if OTHER not in str(schema):
+        return {}
+    chosen = random.choice((draft, random.randrange(len(DRAFTS))))
+    spot = Spot(draft=chosen, depth=2, ahead=(), names=("#",))
+    other = _some(random, spot, random.choice((1, 2, 3)))
+    return {OTHER: {**other, "$schema": META_SCHEMAS[chosen]}}
 
 
 def _with_definitions(
@@ -116,6 +138,10 @@ def _schema(random: Random, spot: Spot) -> Any:
     if spot.ahead and kind in (1, 2, 3):
         reference = {"$ref": _reference(random.choice(spot.ahead))}
         return {**reference, **_some(random, spot, 1)} if kind == 1 else reference
+    if len(spot.names) != 1 and kind in {4, 5} and random.random() < 0.2:
+        return {"$ref": OTHER}
+    if "#" in spot.ahead and kind == 6 and spot.draft > 2 and random.random() < 0.4:
+        return {"$recursiveRef": "#"} if spot.draft == 3 else {"$dynamicRef": "#node"}
     if spot.depth <= 0:
         return _some(random, spot, 2, _LEAVES)
     return _some(random, spot, random.choice((1, 2, 2, 3, 4)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.fuzz.judging import Finding, findings
-from tests.fuzz.schemas import Case
+from tests.fuzz.schemas import OTHER, Case
 
 _WITHIN = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
 _WITHIN_NAMED = ("dependentSchemas", "dependencies")
@@ -44,6 +44,11 @@ def _first_smaller(
         found = holds(replace(finding.case, schema=schema), finding.payload)
         if found:
             return found
+    for others in _smaller(finding.case.others):
+        if isinstance(others.get(OTHER), dict):
+            found = holds(replace(finding.case, others=others), finding.payload)
+            if found:
+                return found
     for payload in _smaller(finding.payload):
         found = holds(finding.case, payload)
         if found:

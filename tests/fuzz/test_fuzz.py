@@ -33,7 +33,7 @@ def test_a_model_judges_as_its_schema_does(draft: str) -> None:
     @given(cases(draft))
     def look(case: Case) -> None:
         if not is_circular(case.schema):
-            found.extend([*findings(case, payloads(case.schema, PAYLOADS))][:1])
+            found.extend([*findings(case, payloads(case.schema, PAYLOADS, case.others))][:1])
 
     look()
 
