@@ -159,8 +159,8 @@ class Catalog:
         parent, _, token = uri.rpartition("/")
         bare, fragment = urldefrag(uri)
         if not fragment:
-            document = self.others.get(bare)
-            return document.top if document else None
+            known = (*self.documents, *self.others.values())
+            return next((one.top for one in known if one.uri == bare), None)
         if "#" not in parent:
             return None
         outer = self.resolve(parent if urldefrag(parent).fragment else bare, place)

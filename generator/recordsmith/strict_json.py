@@ -105,7 +105,7 @@ class _Copier:
 
 def is_too_deep(value: Any) -> bool:
     """Whether a JSON value that was read is nested more deeply than `DEEPEST`."""
-    level = [value]
+    level = [value] if isinstance(value, dict | list) else []
     for _ in range(DEEPEST + 1):
         parts = (one.values() if isinstance(one, dict) else one for one in level)
         level = [part for listed in parts for part in listed if isinstance(part, dict | list)]

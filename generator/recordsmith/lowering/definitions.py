@@ -174,7 +174,7 @@ class Definitions:
         if isinstance(schema, bool):
             self._alias(name, place, ANYTHING if schema else NEVER)
         elif self.types.guards.is_dynamic(place) or not place.document.is_known:
-            self._alias(name, place, Guarded(ANYTHING, self.types.guards.whole(place)))
+            self._guard(name, place)
         elif is_enumeration(schema):
             made = enumeration(name, place, self._problems)
             self._noted = dict.fromkeys(_pointers(place, ("enum", "oneOf", "anyOf")), "type")
@@ -183,6 +183,19 @@ class Definitions:
             self._alias(name, place, self._wire_string(place))
         else:
             self._shape(name, place)
+
+    def _guard(self, name: Name, place: Place) -> None:
+        """A schema whose meaning hangs on the way to it: a guard has all of it.
+
+        What a record's own properties say besides does not hang on that, and makes its fields.
+        """
+        guards = self.types.guards.whole(place)
+        own = read(place).only(("properties", "required", "type"))
+        if place.document.is_known and own.get("type") == "object" and "properties" in own:
+            made, _ = record(Pending(name, (own,), ()), place, self.types)
+            self._keep(Lowered(replace(made, guards=guards), place))
+        else:
+            self._alias(name, place, Guarded(ANYTHING, guards))
 
     def _shape(self, name: Name, place: Place) -> None:
         type_ = self.types.referred(place, name.type)

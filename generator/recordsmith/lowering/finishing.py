@@ -59,8 +59,10 @@ def _whole(
     problems: Problems,
 ) -> Definition:
     definition = replace(each.definition, behaviours=_behaviours(each, structures, problems))
-    if not isinstance(definition, Record) or each.lost is None:
+    if not isinstance(definition, Record):
         return definition
+    if each.lost is None:
+        return with_room(definition)
     guards = definitions.types.guards.of(each.lost.take())
     return with_room(replace(definition, guards=guards))
 

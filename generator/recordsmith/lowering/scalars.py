@@ -17,6 +17,7 @@ TEXTUAL = frozenset(
 )
 _LARGEST_FLOAT = 2**53
 """Beyond it a float does not hold every integer."""
+_LARGEST_SIZE = 2**62
 
 _KINDS = {
     "date-time": ScalarKind.DATE_TIME,
@@ -104,9 +105,14 @@ def string(facets: list[Facet], lost: Lost, asserts_formats: Mapping[Draft, bool
 
 def lengths(facets: list[Facet], least: str, most: str) -> tuple[int | None, int | None]:
     """The tightest of all bounds on a size."""
-    lower = max((int(facet[least]) for facet in facets if least in facet), default=None)
-    upper = min((int(facet[most]) for facet in facets if most in facet), default=None)
-    return lower, upper
+    lower = max((facet[least] for facet in facets if least in facet), default=None)
+    upper = min((facet[most] for facet in facets if most in facet), default=None)
+    return _size(lower), _size(upper)
+
+
+def _size(written: float | None) -> int | None:
+    """A size as engines hold it; nothing is larger."""
+    return None if written is None else min(int(written), _LARGEST_SIZE)
 
 
 def _linear(pattern: str) -> str | None:
