@@ -75,11 +75,17 @@ class Scalar:
     bounds: Bounds = UNBOUNDED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Literal:
-    """One of these values and no other; a string in it is never the empty tuple of values."""
+    """One of these values and no other.  To JSON, unlike Python, `True` is not `1`."""
 
     values: tuple[JsonScalar, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literal) and repr(self.values) == repr(other.values)
+
+    def __hash__(self) -> int:
+        return hash(repr(self.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,13 +99,18 @@ def _is_open_end(branch: Any) -> bool:
 def _kind(values: list[Any], schema: dict[str, Any]) -> ScalarKind | None:
     """The one kind of all values; None where they differ, or are none that an enum can have."""
     kinds = {type(value) for value in values}
-    if len(kinds) != 1:
+    if len(kinds) != 1 or not all(map(_is_readable, values)):
         return None
     found = kinds.pop()
     declared = schema.get("type")
     if declared is not None and _TYPES.get(declared if isinstance(declared, str) else "") != found:
         return None
     return _KINDS.get(found)
+
+
+def _is_readable(value: Any) -> bool:
+    """Whether pydantic can look the value up among others, as it cannot the largest integers."""
+    return not isinstance(value, int) or abs(value) < 2**63
 
 
 def _member(branch: dict[str, Any], index: int, schema: dict[str, Any]) -> Member:

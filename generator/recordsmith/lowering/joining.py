@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from recordsmith.ir import Never, Scalar, ScalarKind, Type, Union
+from recordsmith.ir import Literal, Never, Scalar, ScalarKind, Type, Union
 
 ANYTHING = Scalar(ScalarKind.ANY)
 NULL = Scalar(ScalarKind.NULL)
@@ -16,7 +16,7 @@ def union(members: Iterable[Type]) -> Type:
     flat: dict[Type, None] = {}
     for member in members:
         flat |= dict.fromkeys(_alternatives(member))
-    kept = [member for member in flat if not isinstance(member, Never)]
+    kept = [member for member in _listed_once(flat) if not isinstance(member, Never)]
     if ANYTHING in kept:
         return ANYTHING
     match sorted(kept, key=lambda member: member == NULL):
@@ -26,6 +26,18 @@ def union(members: Iterable[Type]) -> Type:
             return alone
         case several:
             return Union(tuple(several))
+
+
+def _listed_once(members: Iterable[Type]) -> Iterator[Type]:
+    """The members; values that several of them list are one list, where the first of them was."""
+    kept = list(members)
+    listing = [member for member in kept if isinstance(member, Literal)]
+    values = {repr(value): value for member in listing for value in member.values}
+    for member in kept:
+        if member not in listing:
+            yield member
+        elif member is listing[0]:
+            yield Literal(tuple(values.values()))
 
 
 def _alternatives(type_: Type) -> tuple[Type, ...]:

@@ -13,6 +13,8 @@ from recordsmith.lowering.joining import ANYTHING, NULL
 from recordsmith.lowering.lost import Lost
 from recordsmith.lowering.scalars import NUMERIC, TEXTUAL
 
+_LARGEST = 2**63
+
 
 def type_name(value: Json) -> str:
     """The JSON type of a value; a float without fraction is an integer."""
@@ -55,19 +57,26 @@ def listed(values: list[Json], types: list[str], facets: list[Facet], lost: Lost
 def _types(values: list[Json]) -> Iterator[Type]:
     """The type of each value; one for all that a `Literal` can hold."""
     whole = [_whole(value) for value in values]
-    exact = [value for value in whole if isinstance(value, str | int)]
+    exact = [value for value in whole if _is_literal(value)]
     if exact:
         yield Literal(tuple(_unique(exact)))
     for value in whole:
         match value:
             case float():
                 yield Scalar(ScalarKind.NUMBER)
+            case int() if not _is_literal(value):
+                yield Scalar(ScalarKind.INTEGER)
             case list():
                 yield List(ANYTHING)
             case dict():
                 yield Map(ANYTHING)
             case None:
                 yield NULL
+
+
+def _is_literal(value: Json) -> bool:
+    """Whether a `Literal` can hold the value: pydantic reads no larger integer among several."""
+    return isinstance(value, str) or (isinstance(value, int) and abs(value) < _LARGEST)
 
 
 def common(facets: list[Facet]) -> list[Json]:
