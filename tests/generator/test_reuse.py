@@ -1,4 +1,4 @@
-"""A run after a change makes again what depends on it, and comes out as one that remembers nothing."""
+"""A run after a change makes again what depends on it, and no more; it comes out the same."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ CHANGES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "nothing that others look at": ({"four/Alone": {**ALONE, "description": "New."}}, {"four"}),
     "a record that others refer to": (
         {"one/Base": {**BASE, "required": ["a", "b"]}},
-        {"one", "three", "two"},
+        {"one", "three"},
     ),
     "a new type in a module": ({"four/Another": ALONE}, {"four", "one", "three", "two"}),
     "a record becomes an alias": (
         {"one/Base": {"type": "string"}, "three/Heir": ALONE},
-        {"one", "three", "two"},
+        {"one", "three"},
     ),
 }
 
