@@ -68,13 +68,6 @@ FAULTS_OF_SCHEMAS = [
         "`x-selector`",
     ),
     fault(
-        "a scope that a flat bundle cannot have",
-        f'{{ "$dynamicAnchor": ▶"a", {RECORD[1:]}',
-        "unsupported-keyword",
-        "/$dynamicAnchor",
-        "`$dynamicAnchor`",
-    ),
-    fault(
         "a form of ours without its pattern",
         in_property('{ "type": "string", "x-format": ▶"iso8601-duration" }'),
         "format-assertion",

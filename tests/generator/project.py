@@ -22,6 +22,8 @@ COMMAND = Path(sys.executable).with_name("recordsmith")
 
 SETTINGS = '[tool.recordsmith]\nformats = "assert"\nstrict = true\n'
 
+CACHE = ".recordsmith_cache"
+
 POINT = """{
   "title": "Point",
   "description": "A point in the plane.",
@@ -70,13 +72,14 @@ class Project:
         }
 
     def snapshot(self) -> Snapshot:
-        """Every file and folder: when it was modified, and what a file holds."""
+        """Every file and folder but the cache: when it was modified, and what a file holds."""
         return {
             path.relative_to(self.root).as_posix(): (
                 path.lstat().st_mtime_ns,
                 path.read_bytes() if path.is_file() else b"",
             )
             for path in sorted(self.root.rglob("*"))
+            if CACHE not in path.relative_to(self.root).parts
         }
 
     def run(

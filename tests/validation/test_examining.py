@@ -112,7 +112,7 @@ def test_the_sentence_says_what_is_wrong_with_the_claim(catalog_of: Callable[...
 @pytest.mark.parametrize(
     ("schema", "problem"),
     [
-        ({"contains": {"$ref": "nowhere.json"}, "default": 1}, ("/contains/$ref", "unresolvable-ref")),
+        ({"not": {"$ref": "nowhere.json"}, "default": 1}, ("/not/$ref", "unresolvable-ref")),
         ({"items": {"$ref": "#/$defs/no"}, "default": []}, ("/items/$ref", "unresolvable-ref")),
         ({"items": {"$ref": "#no"}, "default": []}, ("/items/$ref", "unresolvable-ref")),
         ({"items": {"pattern": "("}}, ("/items/pattern", "invalid-pattern")),
