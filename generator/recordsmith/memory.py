@@ -21,17 +21,7 @@ from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unretrievable
 
 from recordsmith.artifacts import Artifact
-from recordsmith.catalog import (
-    SUFFIX,
-    Catalog,
-    Named,
-    Retrieve,
-    Sources,
-    catalog_of,
-    document_of,
-    from_python,
-    read_json,
-)
+from recordsmith.catalog import Catalog, catalog_of, document_of
 from recordsmith.config import PythonTarget
 from recordsmith.drafts import BY_NAME, FormatPolicy
 from recordsmith.index import name_of
@@ -40,6 +30,7 @@ from recordsmith.ir import Named as Reference
 from recordsmith.lowering import lower
 from recordsmith.places import SCHEME, Document
 from recordsmith.problems import Location, gathered
+from recordsmith.sources import SUFFIX, Named, Retrieve, Sources, from_python, read_json
 from recordsmith.targets.python import package_of
 from recordsmith.targets.python.symbols import class_name, module
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from recordsmith.catalog import SUFFIX
 from recordsmith.config import Config
 from recordsmith.drafts import DRAFT_2020_12
 from recordsmith.naming import pascal_case, snake_case
 from recordsmith.problems import Location, Problem, ProblemsFound
+from recordsmith.sources import SUFFIX
 
 
 def scaffold(config: Config, kind: str, name: str) -> Path:

@@ -31,7 +31,9 @@ def array(facets: list[Facet], hint: str, lost: Lost, type_of: TypeOf, union: Jo
     count = max(listed)
     first = [type_of(_at(facets, index), f"{hint} {index + 1}") for index in range(count)]
     is_closed = isinstance(rest, Never)
-    if least == count and (is_closed or most == count):
+    if is_closed and (most is None or most > count):
+        most = count
+    if least == most == count:
         return Tuple(tuple(first))
     for facet in facets:
         lost.add(facet, *({"items", "prefixItems"} & facet.written.keys()))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from recordsmith.patterns.cursor import NotAPatternError
 from recordsmith.patterns.membership import ends_line, holds, is_word, same
 from recordsmith.patterns.parsing import parse
 from recordsmith.patterns.syntax import (
@@ -32,9 +33,15 @@ from recordsmith.patterns.syntax import (
     has_references,
 )
 
+_MOST_STEPS = 100_000
+"""A pattern and a text for which these do not suffice are somebody's attack on us."""
+
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether the pattern is found anywhere in the text.  Raises `NotAPatternError`."""
+    """Whether the pattern is found anywhere in the text.
+
+    Raises `NotAPatternError`, also where that takes too long to tell.
+    """
     parsed = parse(pattern)
     captures = (None,) * parsed.groups if has_references(parsed) else ()
     matcher = _Matcher(text)
@@ -66,6 +73,8 @@ class _Matcher:
         """Where the node ends that starts at `start`, what is to be tried first being first."""
         key = (id(node), start, step)
         if key not in self.found:
+            if len(self.found) > _MOST_STEPS:
+                raise NotAPatternError(0, "it takes too many steps to match")
             self.found[key] = list(dict.fromkeys(self._ends(node, start, step)))
         return self.found[key]
 
