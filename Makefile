@@ -9,6 +9,9 @@ READY  := $(VENV)/.ready
 TYPE  ?= InvocationRecord
 FILES ?= tests/payloads/invocation_records.jsonl
 
+# How long `make fuzz` goes on.
+FUZZ_SECONDS ?= 600
+
 .PHONY: all
 all: $(READY)  ## set up .venv, then bring generated/ up to date
 	@$(BIN)/recordsmith generate
@@ -51,6 +54,10 @@ publish: all  ## write the schemas into dist/json-schema as other languages read
 .PHONY: golden
 golden: $(READY)  ## accept what the generator makes now as the golden folders
 	$(BIN)/python tests/golden/accept.py
+
+.PHONY: fuzz
+fuzz: all  ## compare schemas and models at random: make fuzz FUZZ_SECONDS=3600
+	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python tests/fuzz/run.py
 
 .PHONY: bench
 bench: all  ## measure, as ratios of paired runs

@@ -26,7 +26,7 @@ from recordsmith.drafts import (
     Draft,
     draft_of,
 )
-from recordsmith.places import SCHEME, Document, Place
+from recordsmith.places import SCHEME, Document, Place, is_uri
 from recordsmith.problems import Location, Problems, gathered
 from recordsmith.sources import (
     SUFFIX,
@@ -224,7 +224,7 @@ def document_of(
         problems.add(name.at / "$schema", "unsupported-dialect", sentence)
         return None
     identifier = draft.identifier(schema) if isinstance(schema, dict) else None
-    own = urldefrag(identifier).url if identifier else ""
+    own = urldefrag(identifier).url if identifier and is_uri(identifier) else ""
     names = sources.names_in(name.path)
     return Document(name.path, own or name.uri, schema, name.at, draft, known, names)
 

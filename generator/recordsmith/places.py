@@ -5,12 +5,13 @@ A place knows what its references start from, and which draft's words it is writ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urljoin, uses_netloc, uses_relative
+from urllib.parse import urljoin, urlsplit, uses_netloc, uses_relative
 
 from recordsmith.drafts import LISTED, NAMED, SINGLE, Draft, draft_of
 from recordsmith.problems import Location
@@ -65,7 +66,7 @@ class Place:
         base, draft = self.base, self.draft
         identifier = draft.identifier(schema) if isinstance(schema, dict) else None
         if identifier is not None:
-            base = urljoin(base, identifier).removesuffix("#")
+            base = joined(base, identifier)
             draft = draft_of(schema.get("$schema")) or draft
         return Place(self.document, self.at / token, schema, base, draft)
 
@@ -83,7 +84,24 @@ class Place:
         """A reference that stands here, as a URI."""
         if reference.startswith("#"):
             return f"{self.base}{reference}"  # `urljoin` would not, to a URN
-        return urljoin(self.base, reference)
+        return urljoin(self.base, reference) if is_uri(reference) else reference
+
+
+_IN_NO_URI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f]")
+
+
+def is_uri(text: str) -> bool:
+    """Whether the text is a URI, or a reference to one, as RFC 3986 has it, or nearly so."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return _IN_NO_URI.search(text) is None
+
+
+def joined(base: str, identifier: str) -> str:
+    """The URI of a schema that gives itself an identifier; what is none changes nothing."""
+    return urljoin(base, identifier).removesuffix("#") if is_uri(identifier) else base
 
 
 def subschemas(top: Place) -> Iterable[Place]:

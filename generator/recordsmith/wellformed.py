@@ -11,7 +11,7 @@ import jsonschema_rs
 from recordsmith.dialect import behaviour_keywords, behaviours_schema
 from recordsmith.drafts import Draft
 from recordsmith.naming import did_you_mean
-from recordsmith.places import Document, Place
+from recordsmith.places import Document, Place, is_uri
 from recordsmith.problems import Location, Problems
 
 _TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
@@ -22,6 +22,7 @@ def check(documents: Iterable[Document], problems: Problems) -> None:
     listed = list(documents)
     for document in listed:
         check_dialect(document, problems)
+        _check_identifiers(document, problems)
     _check_uris(listed, problems)
 
 
@@ -61,6 +62,14 @@ def _dialect_sentence(at: Location, error: jsonschema_rs.ValidationError) -> str
     if at.pointer.endswith("/type") and isinstance(error.instance, str):
         return f"`{error.instance}` is no type{did_you_mean(error.instance, _TYPES)}"
     return error.message
+
+
+def _check_identifiers(document: Document, problems: Problems) -> None:
+    for place in document.schemas:
+        identifier = place.draft.identifier(place.schema)
+        if identifier is not None and not is_uri(identifier):
+            at = place.at / place.draft.id_keyword
+            problems.add(at, "invalid-id", f"`{identifier}` is not a URI")
 
 
 def _check_uris(documents: list[Document], problems: Problems) -> None:

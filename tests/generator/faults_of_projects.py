@@ -64,17 +64,6 @@ SETTINGS_OF_PROJECTS = [
 
 NAMES = [
     Fault(
-        name="two types of one name that meet",
-        files={
-            "schemas/a/Point.schema.json": POINT,
-            "schemas/b/Point.schema.json": POINT,
-            "schemas/c/Both.schema.json": '▶{ "type": "object", "properties": {'
-            ' "a": { "$ref": "../a/Point.schema.json" },'
-            ' "b": { "$ref": "../b/Point.schema.json" } } }',
-        },
-        problems=(Expected(rule="name-collision", says="two types called `Point`"),),
-    ),
-    Fault(
         name="two folders that become one module",
         files={f"schemas/{folder}/Point.schema.json": POINT for folder in ("a-b", "a_b")},
         problems=(

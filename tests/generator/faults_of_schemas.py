@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.generator.faults import fault, faults
+from tests.generator.faults import fault
 
 
 def in_property(text: str) -> str:
@@ -137,20 +137,6 @@ FAULTS_OF_SCHEMAS = [
         "example",
         "/examples/0/a",
         "1 is not a string",
-    ),
-    fault(
-        "members of one name",
-        '▶{ "type": "string", "oneOf": [{ "const": "a" }, { "const": "A" }] }',
-        "enum-member",
-        "",
-        "name `A`",
-    ),
-    faults(
-        "members of one value, and one that cannot be named",
-        '▶{ "type": "string", "oneOf": ['
-        '{ "const": "a" }, { "const": "a", "title": "B" }, ▶{ "const": "1 %" }] }',
-        ("enum-member", "", "value `a`"),
-        ("enum-member", "/oneOf/2", "write `const` and `title`"),
     ),
     fault(
         "types that are too many within each other",

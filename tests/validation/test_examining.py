@@ -117,7 +117,6 @@ def test_the_sentence_says_what_is_wrong_with_the_claim(catalog_of: Callable[...
         ({"items": {"$ref": "#no"}, "default": []}, ("/items/$ref", "unresolvable-ref")),
         ({"items": {"pattern": "("}}, ("/items/pattern", "invalid-pattern")),
         ({"patternProperties": {"a/(": {}}}, ("/patternProperties/a~1(", "invalid-pattern")),
-        ({"$id": "a b", "default": 1}, ("/$id", "invalid-id")),
     ],
 )  # fmt: skip
 def test_a_schema_that_cannot_be_used_is_a_problem(

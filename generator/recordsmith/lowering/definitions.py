@@ -176,7 +176,7 @@ class Definitions:
         elif self.types.guards.is_dynamic(place) or not place.document.is_known:
             self._guard(name, place)
         elif is_enumeration(schema):
-            made = enumeration(name, place, self._problems)
+            made = enumeration(name, place)
             self._noted = dict.fromkeys(_pointers(place, ("enum", "oneOf", "anyOf")), "type")
             self._keep(Lowered(made, place))
         elif _is_wire_string(schema):

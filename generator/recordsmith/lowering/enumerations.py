@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from recordsmith.drafts import ANNOTATIONS
@@ -10,7 +9,6 @@ from recordsmith.ir import Enumeration, Member, Name, ScalarKind, Source
 from recordsmith.lowering.keywords import documentation
 from recordsmith.naming import pascal_case
 from recordsmith.places import Place
-from recordsmith.problems import Problems
 
 _KINDS = {str: ScalarKind.STRING, int: ScalarKind.INTEGER}
 _TYPES = {"string": str, "integer": int}
@@ -23,7 +21,7 @@ def has_named_members(schema: dict[str, Any]) -> bool:
     if branches is None or not _is_plain(schema, {"type", "oneOf", "anyOf", "x-unknown-member"}):
         return False
     named = any("title" in branch for branch in branches)
-    return (named or "type" in schema) and _kind([b["const"] for b in branches], schema) is not None
+    return (named or "type" in schema) and _are_members(branches, schema)
 
 
 def is_enumeration(schema: dict[str, Any]) -> bool:
@@ -33,28 +31,26 @@ def is_enumeration(schema: dict[str, Any]) -> bool:
     values = schema.get("enum")
     if not isinstance(values, list) or not _is_plain(schema, {"type", "enum", _NAMES}):
         return False
-    names = [_name({"const": value}, index, schema) for index, value in enumerate(values)]
-    are_distinct = len(set(names)) == len(names)
-    return _kind(values, schema) is not None and all(map(str.isidentifier, names)) and are_distinct
+    return _are_members([{"const": value} for value in values], schema)
 
 
-def enumeration(name: Name, place: Place, problems: Problems) -> Enumeration:
+def _are_members(branches: list[dict[str, Any]], schema: dict[str, Any]) -> bool:
+    """Whether the values are of one kind, and each has a name of its own."""
+    values = [branch["const"] for branch in branches]
+    names = [_name(branch, index, schema) for index, branch in enumerate(branches)]
+    are_distinct = len(set(names)) == len(names) and len(set(map(repr, values))) == len(values)
+    return are_distinct and _kind(values, schema) is not None and all(map(str.isidentifier, names))
+
+
+def enumeration(name: Name, place: Place) -> Enumeration:
     """The enumeration at a place that is one."""
     schema = place.schema
-    branches = _branches(schema)
-    keyword = "oneOf" if "oneOf" in schema else "anyOf"
-    if branches is None:
-        listed = [{"const": value} for value in schema["enum"]]
-        members = [_member(branch, index, schema) for index, branch in enumerate(listed)]
-    else:
-        members = [_member(branch, index, schema) for index, branch in enumerate(branches)]
-        _check_names(place / keyword, branches, problems)
-    _check_members(members, place, problems)
-    kind = _kind([member.value for member in members], schema) or ScalarKind.STRING
+    branches = _branches(schema) or [{"const": value} for value in schema["enum"]]
+    members = [_member(branch, index, schema) for index, branch in enumerate(branches)]
     return Enumeration(
         name=name,
         source=Source(str(place.document.path), place.at.pointer),
-        kind=kind,
+        kind=_kind([member.value for member in members], schema) or ScalarKind.STRING,
         members=tuple(members),
         documentation=documentation(schema),
     )
@@ -129,21 +125,3 @@ def _name(branch: dict[str, Any], index: int, schema: dict[str, Any]) -> str:
     if title.isidentifier():
         return str(title)
     return pascal_case(title) or pascal_case(str(branch["const"]))
-
-
-def _check_names(at: Place, branches: list[dict[str, Any]], problems: Problems) -> None:
-    for index, branch in enumerate(branches):
-        name = _name(branch, index, {})
-        if not name.isidentifier():
-            sentence = f"`{name}` cannot name a member; write `const` and `title` in a `oneOf`"
-            problems.add(at.at / index, "enum-member", sentence)
-
-
-def _check_members(members: list[Member], place: Place, problems: Problems) -> None:
-    for what in ("name", "value"):
-        for twice in _repeated([str(getattr(member, what)) for member in members]):
-            problems.add(place.at, "enum-member", f"two members have the {what} `{twice}`")
-
-
-def _repeated(found: list[str]) -> Iterator[str]:
-    yield from sorted({one for one in found if found.count(one) > 1})

@@ -94,10 +94,16 @@ def with_room_below(definitions: list[Definition]) -> list[Definition]:
     by_name = {one.name: one for one in definitions}
 
     def keeps(name: Name | None) -> bool:
-        record_ = by_name.get(name) if name else None
-        if not isinstance(record_, Record):
-            return False
-        return (bool(record_.guards) and record_.extras == ANYTHING) or keeps(record_.base)
+        seen: set[Name] = set()
+        while name is not None and name not in seen:
+            seen.add(name)
+            record_ = by_name[name]
+            if not isinstance(record_, Record):
+                return False
+            if record_.guards and record_.extras == ANYTHING:
+                return True
+            name = record_.base
+        return False
 
     return [
         replace(one, extras=ANYTHING)

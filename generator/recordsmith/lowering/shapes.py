@@ -94,7 +94,7 @@ class Shapes:
         lost = Lost()
         types = json_types(facets)
         if any("enum" in facet or "const" in facet for facet in facets):
-            return self._listed(facets, types or list(ALL_TYPES), lost)
+            return self._listed(facets, list(ALL_TYPES) if types is None else types, lost)
         choice = chosen(facets, self._context.flatten)
         if choice is not None:
             return self._choice(facets, choice, wanted)

@@ -20,8 +20,6 @@ from recordsmith.places import Place
 from recordsmith.problems import Problems
 
 _DEEPEST = 100
-_LONGEST = 10_000
-"""References, one after the other."""
 
 
 class Definitions(Protocol):
@@ -120,18 +118,20 @@ class Types:
 
     def _followed(self, place: Place) -> Place | None:
         """Where a reference leads in the end: to a definition, or what says something itself."""
+        seen: set[int] = set()
         here: Place | None = place
-        for _ in range(_LONGEST):
-            if here is None:
-                return None
+        while here is not None:
             keyword = next(one for one in REFERENCES if one in here.schema)
+            if id(here.schema) in seen:
+                sentence = "the reference leads back to itself and describes no value"
+                self.problems.add(here.at / keyword, "reference-cycle", sentence)
+                return None
+            seen.add(id(here.schema))
             here = self.target(here, keyword)
             if here is None or isinstance(here.schema, bool) or self.is_named(here):
                 return here
             if reference_of(here, REFINING) != (here, []):
                 return here
-        sentence = "the reference leads back to itself and describes no value"
-        self.problems.add(place.at / "$ref", "reference-cycle", sentence)
         return None
 
     def _at(self, target: Place, hint: str) -> Type:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jsonschema_rs import Registry
-
 from recordsmith.catalog import Catalog, Place
 from recordsmith.patterns import NotAPatternError, parse
 from recordsmith.problems import Location, Problem
@@ -14,7 +12,6 @@ from recordsmith.problems import Location, Problem
 def obstacles(catalog: Catalog) -> Iterator[Problem]:
     """A problem for each reference, `$id` and pattern that the engine stumbles at."""
     yield from _dangling(catalog)
-    yield from _misnamed(catalog)
     for document in catalog.documents:
         for place in document.schemas:
             yield from broken_patterns(place)
@@ -28,15 +25,6 @@ def _dangling(catalog: Catalog) -> Iterator[Problem]:
             if isinstance(reference, str) and catalog.resolve(reference, place) is None:
                 sentence = f"`{reference}` leads to no schema below the root; nothing else is read"
                 yield Problem(place.at / "$ref", "unresolvable-ref", sentence)
-
-
-def _misnamed(catalog: Catalog) -> Iterator[Problem]:
-    for document in catalog.documents:
-        try:
-            Registry([(document.uri, True)])
-        except ValueError:
-            sentence = f"`{document.uri}` is not a URI"
-            yield Problem(document.at / "$id", "invalid-id", sentence)
 
 
 def broken_patterns(place: Place) -> Iterator[Problem]:

@@ -113,8 +113,7 @@ class Annotations:
             return self._spelt(slot)
         match slot:
             case Named(name):
-                module, class_name = self._import_of(name)
-                return ast.Name(class_name), frozenset({(module, class_name)})
+                return ast.Name(symbols.spelt(name)), frozenset({self._import_of(name)})
             case Guarded(inner, guards):
                 expression, imports = self._spelt(inner)
                 return annotated(expression, [_parse(guard_source(one)) for one in guards]), imports

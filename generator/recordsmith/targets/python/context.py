@@ -41,7 +41,8 @@ class Context:
 
     def import_of(self, name: Name) -> Import:
         """The module and the name of the class that a definition becomes."""
-        return self.module_of(name), symbols.class_name(name)
+        own, here = symbols.class_name(name), symbols.spelt(name)
+        return self.module_of(name), own if own == here else f"{own} as {here}"
 
     def module_of(self, name: Name) -> str:
         """The dotted name of the module that a definition is imported from."""

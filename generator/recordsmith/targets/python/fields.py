@@ -70,7 +70,7 @@ def _unshared(source: str) -> str:
 def bases_of(record: Record, model: Model) -> list[str]:
     """The classes that the record's class extends."""
     base = base_of(record, model)
-    own = [symbols.class_name(base.name)] if base else []
+    own = [symbols.spelt(base.name)] if base else []
     if record.guards and not (base and _is_guarded(base, model)):
         own = ["GuardedModel", *own]
     if _has_aliases(record, model) and not (base and _has_aliases(base, model)):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 
 Import = tuple[str, str]
-"""A module and a name in it; the name is empty for `import module`."""
+"""A module and a name in it, `name as other` too; the name is empty for `import module`."""
 
 _INDENT = 4
 

@@ -23,7 +23,7 @@ def import_block(imports: Iterable[Import], source: str, package: str) -> str:
 
 def _binds(entry: Import) -> str:
     module, name = entry
-    return name or module.partition(".")[0]
+    return name.rpartition(" as ")[2] or module.partition(".")[0]
 
 
 def _used(source: str) -> Iterator[str]:

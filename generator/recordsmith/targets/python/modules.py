@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias, assert_never
 
-from recordsmith.ir import Alias, Definition, Enumeration, Record, Type
+from recordsmith.ir import Alias, Definition, Enumeration, Name, Record, Type
+from recordsmith.naming import pascal_case
 from recordsmith.problems import Location
 from recordsmith.reuse import Reuse
 from recordsmith.targets.python import symbols
@@ -102,9 +103,23 @@ class Composer:
     ) -> Module:
         self._context.model.asked.clear()
         classes.forget()
-        text = self._module(home, definitions, classes)
+        with symbols.scope(self._aliases(definitions)):
+            text = self._module(home, definitions, classes)
         asked = self._context.model.asked.union(one.name for one in definitions)
         return Module(home, text, self._ingredients.of(definitions).digests(asked))
+
+    def _aliases(self, definitions: tuple[Definition, ...]) -> dict[Name, str]:
+        """What a module calls types of others that are called like one it has already."""
+        own = {one.name for one in definitions}
+        taken = {symbols.class_name(name) for name in own}
+        aliases: dict[Name, str] = {}
+        for name in sorted({need for one in definitions for need in needs_of(one)} - own):
+            class_name = symbols.class_name(name)
+            if class_name in taken:
+                class_name = f"{pascal_case(symbols.module(name)[-1])}{class_name}"
+                aliases[name] = class_name
+            taken.add(class_name)
+        return aliases
 
     def _handing_on(self) -> Iterator[Module]:
         """The modules whose types are written in another."""
@@ -168,7 +183,7 @@ class Composer:
         at = self._context.place_of(definition)
         for name in (definition.name, *needs_of(definition)):
             module, type_ = self._context.import_of(name)
-            yield Claim(type_, f"{module}.{type_}", at, is_type=True)
+            yield Claim(symbols.spelt(name), f"{module}.{type_}", at, is_type=True)
         yield from printed.claims
         yield from (import_claim(entry, at) for entry in sorted(printed.imports))
 

@@ -26,7 +26,7 @@ class Claim:
 def import_claim(entry: Import, at: Location) -> Claim:
     """What an import claims."""
     module, name = entry
-    bound = name or module.partition(".")[0]
+    bound = name.rpartition(" as ")[2] or module.partition(".")[0]
     return Claim(bound, f"{module}.{name}" if name else bound, at)
 
 

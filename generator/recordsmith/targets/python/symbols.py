@@ -9,8 +9,12 @@ import keyword
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from recordsmith.ir import Json, JsonScalar, Name
 from recordsmith.naming import snake_case
@@ -160,6 +164,24 @@ def _escaped(character: str, quote: str) -> str:
 def class_name(name: Name) -> str:
     """What Python calls a definition."""
     return _free(_identifier(name.type, "Type"), *_TAKEN_BY_MODULES)
+
+
+_SCOPE: ContextVar[Mapping[Name, str]] = ContextVar("_SCOPE", default=MappingProxyType({}))
+
+
+@contextmanager
+def scope(names: Mapping[Name, str]) -> Iterator[None]:
+    """Let some definitions be spelt otherwise, in the module that is being written."""
+    token = _SCOPE.set(names)
+    try:
+        yield
+    finally:
+        _SCOPE.reset(token)
+
+
+def spelt(name: Name) -> str:
+    """What the module that is being written calls a definition."""
+    return _SCOPE.get().get(name) or class_name(name)
 
 
 def attribute(name: str) -> str:

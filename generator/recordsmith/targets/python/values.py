@@ -181,7 +181,7 @@ def _named(name: Name, value: Json, model: Model) -> Expression:
     match model[name]:
         case Enumeration() as enumeration:
             member = symbols.member(_member(enumeration, value))
-            return Expression(f"{symbols.class_name(name)}.{member}", frozenset({name}))
+            return Expression(f"{symbols.spelt(name)}.{member}", frozenset({name}))
         case Alias(type=type_):
             return expression(type_, value, model)
         case Record():
@@ -206,7 +206,7 @@ def _stand_ins(enumeration: Enumeration) -> Iterator[str]:
 def record(name: Name, value: Json, model: Model) -> Expression:
     """An instance of a record, by its constructor."""
     known = model[name]
-    class_name = symbols.class_name(name)
+    class_name = symbols.spelt(name)
     if not isinstance(known, Record) or not isinstance(value, dict):
         source = f"{class_name}.model_validate({symbols.literal(value)})"
         return Expression(source, frozenset({name}))
