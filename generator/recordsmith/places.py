@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urljoin, urlsplit, uses_netloc, uses_relative
+from urllib.parse import urljoin, uses_netloc, uses_relative
 
 from recordsmith.drafts import LISTED, NAMED, SINGLE, Draft, draft_of
 from recordsmith.problems import Location
@@ -84,19 +84,24 @@ class Place:
         """A reference that stands here, as a URI."""
         if reference.startswith("#"):
             return f"{self.base}{reference}"  # `urljoin` would not, to a URN
-        return urljoin(self.base, reference) if is_uri(reference) else reference
+        try:
+            return urljoin(self.base, reference)
+        except ValueError:  # a bracket that closes nothing
+            return reference
 
 
-_IN_NO_URI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f]")
+_URI = re.compile(
+    r"([A-Za-z][A-Za-z0-9+.\-]*:|(?![^/?#]*:))"  # a scheme, or no colon before the first slash
+    r"(//([^/?#@]*@)?(\[[0-9A-Fa-f:.v]*\]|[^/?#@:\[\]]*)(:[0-9]*)?(?=[/?#]|$))?"
+    r"(%[0-9A-Fa-f]{2}|[^\x00-\x20<>\"{}|\\^`\x7f%\[\]#])*"
+    r"(#(%[0-9A-Fa-f]{2}|[^\x00-\x20<>\"{}|\\^`\x7f%\[\]#])*)?"
+)
+"""The generic syntax of RFC 3986; letters beyond ASCII may stand unescaped, as in RFC 3987."""
 
 
 def is_uri(text: str) -> bool:
-    """Whether the text is a URI, or a reference to one, as RFC 3986 has it, or nearly so."""
-    try:
-        urlsplit(text)
-    except ValueError:
-        return False
-    return _IN_NO_URI.search(text) is None
+    """Whether the text is a URI, or a reference to one."""
+    return _URI.fullmatch(text) is not None
 
 
 def joined(base: str, identifier: str) -> str:

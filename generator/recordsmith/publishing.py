@@ -134,13 +134,13 @@ def _that_can_be_flat(catalog: Catalog, documents: Mapping[str, Document]) -> di
 
 
 def _is_plain(document: Document) -> bool:
-    """Whether the document is of the bundle's dialect and has no resources or scopes within."""
-    if not isinstance(document.schema, dict) or document.draft is not DRAFT_2020_12:
+    """Whether all of the document is of the bundle's dialect and opens no scopes."""
+    if not isinstance(document.schema, dict) or not document.is_known:
         return False
-    inner = (place.schema for place in document.schemas if place.at.pointer)
-    is_whole = all("$id" not in schema for schema in inner)
-    scoped = (place.schema.keys() & _SCOPED for place in document.schemas)
-    return document.is_known and is_whole and not any(scoped)
+    return all(
+        place.draft is DRAFT_2020_12 and place.schema.keys().isdisjoint(_SCOPED)
+        for place in document.schemas
+    )
 
 
 def _targets(catalog: Catalog, document: Document) -> Iterator[Place]:

@@ -67,7 +67,7 @@ def _dialect_sentence(at: Location, error: jsonschema_rs.ValidationError) -> str
 def _check_identifiers(document: Document, problems: Problems) -> None:
     for place in document.schemas:
         identifier = place.draft.identifier(place.schema)
-        if identifier is not None and not is_uri(identifier):
+        if identifier is not None and not (is_uri(identifier) and identifier.isascii()):
             at = place.at / place.draft.id_keyword
             problems.add(at, "invalid-id", f"`{identifier}` is not a URI")
 

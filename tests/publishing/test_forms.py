@@ -210,10 +210,27 @@ def test_a_document_without_an_id_is_embedded_below_the_uri_of_the_catalog(
 
 
 @pytest.mark.parametrize(
+    "schema",
+    [
+        {"$dynamicAnchor": "t", "items": {"$dynamicRef": "#t"}},
+        {"$schema": "http://json-schema.org/draft-07/schema#", "items": [{}, {}]},
+        {"$defs": {"old": {"$id": "old", "$schema": "http://json-schema.org/draft-07/schema#"}}},
+    ],
+)
+def test_what_would_mean_something_else_in_the_flat_bundle_is_only_in_the_compound_one(
+    published_of: Callable[..., Published], schema: Any
+) -> None:
+    referring = {"not": {"$ref": "T.schema.json"}}
+    published = published_of({"a/T": schema, "a/Referring": referring, "a/Other": {}})
+
+    assert published["flat.schema.json"]["$defs"] == {"Other": {}}
+    assert [*published["bundle.schema.json"]["$defs"]] == ["Other", "Referring", "T"]
+
+
+@pytest.mark.parametrize(
     ("schemas", "problem"),
     [
         ({"a/T": {"items": {"$ref": "no.json"}}}, ("/items/$ref", "unresolvable-ref")),
-        ({"a/T": {"not": {"$dynamicRef": "#t"}}}, ("/not/$dynamicRef", "unsupported-keyword")),
         ({"a/S": {"title": "T"}, "a/T": {}}, ("", "duplicate-name")),
     ],
 )

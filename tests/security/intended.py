@@ -1,0 +1,163 @@
+"""Intended: what a generated module may consist of, all else is something that a schema planted."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import chain
+from types import EllipsisType
+
+BUILTINS = {"bool", "dict", "float", "frozenset", "int", "list", "object", "range", "str", "tuple"}
+OFFERED = {
+    "__future__": {"annotations"},
+    "datetime": {"date", "datetime", "timedelta"},
+    "enum": {"Enum"},
+    "pydantic": {"BaseModel", "ConfigDict", "Field", "MISSING", "StrictInt", "model_validator"},
+    "pydantic_core": {"PydanticCustomError"},
+    "typing": {"Annotated", "Any", "ClassVar", "Final", "Literal", "TypeAlias", "Union"},
+    "typing_extensions": {"TypeAliasType"},
+    "uuid": {"UUID"},
+}
+"""The names that modules import, by where from; from their own package they import any."""
+CALLED = {
+    *("ConfigDict", "Field", "Guard", "TypeAliasType", "UUID", "WireString", "frozenset"),
+    *("dict", "list", "range", "timedelta"),
+}
+CALLED_ON = {"datetime": "fromisoformat", "date": "fromisoformat"}
+METHODS = {
+    *("__str__", "_missing_", "_validate_compatible", "_validate_not_empty"),
+    "special",  # what the tests call their sentinel
+    *("can_transition_to", "ensure_compatible", "ensure_not_empty", "from_value", "next"),
+}
+CALLED_IN_METHODS = {
+    *("PydanticCustomError", "ValueError", "isinstance", "len", "map", "model_validator", "str"),
+    *("type", "super"),
+}
+METHODS_CALLED = {"special", "get", "join", "ensure_compatible", "ensure_not_empty"}
+_HARMLESS = (
+    *(ast.Load, ast.Store, ast.BitOr, ast.USub, ast.arguments, ast.arg, ast.keyword),
+    *(ast.Tuple, ast.List, ast.Dict, ast.Set),
+)
+_IN_METHODS = (
+    *(ast.BoolOp, ast.Compare, ast.For, ast.FormattedValue, ast.FunctionDef, ast.If, ast.IfExp),
+    *(ast.JoinedStr, ast.Raise, ast.Return, ast.UnaryOp, ast.arguments, ast.expr_context),
+    *(ast.boolop, ast.cmpop, ast.unaryop, ast.Expr, ast.Assign),
+)
+
+
+def planted(source: str, package: str) -> list[str]:
+    """What stands in a module, as source, that no template puts there."""
+    tree = ast.parse(source)
+    return [ast.unparse(node) for node in _Reading(tree, package).strange()]
+
+
+class _Reading:
+    """A module being read."""
+
+    def __init__(self, tree: ast.Module, package: str) -> None:
+        self._tree = tree
+        self._package = package
+        self._known = BUILTINS | set(_defined(tree))
+        self._classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)} | set(
+            chain.from_iterable(self._imported())
+        )
+
+    def _imported(self) -> Iterator[list[str]]:
+        """The names that come from other modules of the package."""
+        for node in self._tree.body:
+            if isinstance(node, ast.ImportFrom) and self._is_own(node):
+                yield [alias.name for alias in node.names]
+
+    def _is_own(self, node: ast.ImportFrom) -> bool:
+        return f"{node.module}.".startswith(f"{self._package}.")
+
+    def strange(self) -> Iterator[ast.AST]:
+        for node in self._tree.body:
+            yield from self._statement(node)
+
+    def _statement(self, node: ast.stmt) -> Iterator[ast.AST]:
+        match node:
+            case ast.Expr(ast.Constant(str())) | ast.Pass():
+                pass
+            case ast.ImportFrom(module, names, 0):
+                offered = OFFERED.get(module or "", set())
+                if not self._is_own(node) and {name.name for name in names} - offered:
+                    yield node
+            case ast.ClassDef(bases=bases, keywords=[], decorator_list=decorators, body=body):
+                yield from chain.from_iterable(map(self._expression, [*bases, *decorators]))
+                yield from chain.from_iterable(map(self._statement, body))
+            case ast.AnnAssign(ast.Name(), annotation, value):
+                given = [annotation] if value is None else [annotation, value]
+                yield from chain.from_iterable(map(self._expression, given))
+            case ast.Assign([ast.Name()], value):
+                yield from self._expression(value)
+            case ast.FunctionDef(name=name) if name in METHODS or name.startswith("is_"):
+                yield from self._method(node)
+            case _:
+                yield node
+
+    def _expression(self, node: ast.AST) -> Iterator[ast.AST]:
+        match node:
+            case ast.Constant(str() | int() | float() | None) | ast.Constant(value=EllipsisType()):
+                return
+            case ast.Name(name) if name in self._known:
+                return
+            case ast.Call(
+                ast.Name("TypeAliasType"), [ast.Constant(str()), ast.Constant(str(text))]
+            ):
+                yield from self._expression(ast.parse(text, mode="eval").body)
+                return
+            case ast.Call(ast.Name(name)) if name in CALLED or name in self._classes:
+                pass
+            case ast.Call(ast.Attribute(ast.Name(name), method)) if CALLED_ON.get(name) == method:
+                yield from chain.from_iterable(map(self._expression, node.args))
+                return
+            case ast.Call(ast.Subscript(ast.Name("list" | "dict")), [], []):
+                pass
+            case ast.Attribute(ast.Name(name), member):
+                if name not in self._classes or member.startswith("_"):
+                    yield node
+                return
+            case ast.BinOp(_, ast.BitOr()) | ast.UnaryOp(ast.USub(), ast.Constant()):
+                pass
+            case ast.Subscript() | ast.Lambda(ast.arguments([], [], None, [], [], None, [])):
+                pass
+            case _ if isinstance(node, _HARMLESS):
+                pass
+            case _:
+                yield node
+                return
+        yield from chain.from_iterable(map(self._expression, ast.iter_child_nodes(node)))
+
+    def _method(self, method: ast.FunctionDef) -> Iterator[ast.AST]:
+        """What stands in a method, whose own code is the template's."""
+        for node in ast.walk(method):
+            match node:
+                case ast.Call(ast.Name(name)) if name in CALLED_IN_METHODS:
+                    pass
+                case ast.Call(ast.Attribute(attr=name)) if name in METHODS_CALLED:
+                    pass
+                case ast.Call(ast.Name(name)) if name in self._classes:
+                    pass
+                case ast.Attribute(attr=name) if not name.startswith("__"):
+                    pass
+                case ast.Name(name) if not name.startswith("__"):
+                    pass
+                case ast.Constant() | ast.Subscript() | ast.BinOp(op=ast.BitOr()):
+                    pass
+                case _ if isinstance(node, (*_HARMLESS, *_IN_METHODS)):
+                    pass
+                case _:
+                    yield node
+
+
+def _defined(tree: ast.Module) -> Iterator[str]:
+    """The names that mean something in a module."""
+    for node in tree.body:
+        match node:
+            case ast.ImportFrom(names=names):
+                yield from (name.asname or name.name for name in names)
+            case ast.ClassDef(name=name):
+                yield name
+            case ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]):
+                yield name
