@@ -13,7 +13,9 @@ from recordsmith.drafts import Draft
 from recordsmith.naming import did_you_mean
 from recordsmith.places import Document, Place, is_uri
 from recordsmith.problems import Location, Problems
+from recordsmith.readable import is_readable, patterns
 
+_LONGEST = 60
 _TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 
 
@@ -23,6 +25,7 @@ def check(documents: Iterable[Document], problems: Problems) -> None:
     for document in listed:
         check_dialect(document, problems)
         _check_identifiers(document, problems)
+        _check_patterns(document, problems)
     _check_uris(listed, problems)
 
 
@@ -40,7 +43,9 @@ def check_dialect(document: Document, problems: Problems) -> None:
 @cache
 def _meta_judge(draft: Draft) -> Any:
     """Judges schemas by the draft's meta-schema."""
-    return getattr(jsonschema_rs, draft.engine)({"$ref": draft.uri}, offline=True)
+    return getattr(jsonschema_rs, draft.engine)(
+        {"$ref": draft.uri}, offline=True, validate_formats=False
+    )
 
 
 @cache
@@ -70,6 +75,18 @@ def _check_identifiers(document: Document, problems: Problems) -> None:
         if identifier is not None and not (is_uri(identifier) and identifier.isascii()):
             at = place.at / place.draft.id_keyword
             problems.add(at, "invalid-id", f"`{identifier}` is not a URI")
+
+
+def _check_patterns(document: Document, problems: Problems) -> None:
+    for place in document.schemas:
+        for at, pattern in patterns(place):
+            if not is_readable(pattern, place.draft):
+                sentence = f"`{_short(pattern)}` is not a regular expression that an engine can use"
+                problems.add(at, "invalid-pattern", sentence)
+
+
+def _short(pattern: str) -> str:
+    return pattern if len(pattern) <= _LONGEST else f"{pattern[:_LONGEST]}..."
 
 
 def _check_uris(documents: list[Document], problems: Problems) -> None:

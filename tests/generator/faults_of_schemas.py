@@ -97,6 +97,20 @@ FAULTS_OF_SCHEMAS = [
         "`(`",
     ),
     fault(
+        "a pattern that needs more room than there is",
+        in_property('{ "type": "string", "pattern": ▶"(a{1,1000}){1,1000}" }'),
+        "invalid-pattern",
+        "/properties/a/pattern",
+        "an engine can use",
+    ),
+    fault(
+        "a pattern of names that is none",
+        '{ "patternProperties": { "a/(": ▶true } }',
+        "invalid-pattern",
+        "/patternProperties/a~1(",
+        "`a/(`",
+    ),
+    fault(
         "a type that JSON has not",
         in_property('{ "type": ▶"strnig" }'),
         "dialect",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -17,8 +16,8 @@ from recordsmith.catalog import Catalog
 from recordsmith.drafts import LISTED, NAMED, SINGLE, Draft
 from recordsmith.ir import Guard, Resource
 from recordsmith.lowering.facets import Facet
-from recordsmith.patterns import NotAPatternError, for_strict_engine
 from recordsmith.places import Document, Place, subschemas
+from recordsmith.readable import readable, spelt, spelt_pointer, with_spelt_names
 
 _LONGEST = 600
 """Characters of JSON: a longer part of a guard is referred to."""
@@ -160,7 +159,7 @@ class Guards:
             target = self._target(place, value)
             return uri_of(target) if target else place.absolute(value)
         if keyword == "pattern":
-            return _strict(value)
+            return spelt(value)
         if keyword in LISTED and isinstance(value, list):
             inner = place / keyword
             return [self._short(inner / index, depth) for index in range(len(value))]
@@ -168,11 +167,11 @@ class Guards:
             return self._short(place / keyword, depth)
         if keyword in NAMED and isinstance(value, dict):
             inner = place / keyword
-            spelt = _strict if keyword == "patternProperties" else str
-            return {
-                spelt(name): self._short(inner / name, depth) if isinstance(one, dict) else one
+            parts = {
+                name: self._short(inner / name, depth) if isinstance(one, dict) else one
                 for name, one in value.items()
             }
+            return with_spelt_names(parts) if keyword == "patternProperties" else parts
         return value
 
     def _short(self, place: Place, depth: int) -> Any:
@@ -225,7 +224,7 @@ def _names(schema: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]
     """The names that `additionalProperties` does not apply to."""
     if "additionalProperties" not in part:
         return {}
-    spellings: dict[str, Callable[[str], str]] = {"properties": str, "patternProperties": _strict}
+    spellings: dict[str, Callable[[str], str]] = {"properties": str, "patternProperties": spelt}
     return {
         keyword: dict.fromkeys(map(spelt, schema[keyword]), _EMPTY)
         for keyword, spelt in spellings.items()
@@ -233,28 +232,14 @@ def _names(schema: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _strict(pattern: Any) -> Any:
-    """The pattern as the engine reads it right; what it cannot read is reported elsewhere."""
-    try:
-        strict = for_strict_engine(pattern)
-    except (NotAPatternError, TypeError):
-        return pattern
-    return pattern if strict is None else strict
-
-
 def uri_of(place: Place) -> str:
     """The absolute URI of a place, by its document and its pointer."""
-    return f"{place.document.uri}#{quote(place.at.pointer, safe='/~!$&()*+,;=:@')}"
+    pointer = spelt_pointer(place.at.pointer)
+    return f"{place.document.uri}#{quote(pointer, safe='/~!$&()*+,;=:@')}"
 
 
 def _resource(document: Document) -> Resource:
-    schema = document.schema
-    if isinstance(schema, dict):
-        copy = replace(document, schema=deepcopy(schema))
-        for place in copy.schemas:
-            if "pattern" in place.schema:
-                place.schema["pattern"] = _strict(place.schema["pattern"])
-        schema = copy.schema
+    schema = readable(document)
     if isinstance(schema, dict) and document.is_known:
         schema = {**schema, "$schema": document.draft.uri}
     return Resource(document.uri, json.dumps(schema, ensure_ascii=False))

@@ -12,6 +12,7 @@ from recordsmith.catalog import Catalog
 from recordsmith.drafts import Draft, declared
 from recordsmith.lowering.guards import uri_of
 from recordsmith.places import Place
+from recordsmith.readable import readable, spelt
 
 
 class Judge:
@@ -34,10 +35,14 @@ class Judge:
             return False
 
     def _engine(self, place: Place) -> Any:
-        if any(key in place.schema for key in ("$ref", "allOf", "anyOf", "oneOf", "items")):
+        if any(
+            key in place.schema
+            for key in ("$ref", "allOf", "anyOf", "oneOf", "items", "patternProperties")
+        ):
             schema: dict[str, Any] = {"$ref": uri_of(place)}
         else:
             schema = {key: place.schema[key] for key in place.schema if not key.startswith("$")}
+            schema |= {"pattern": spelt(schema["pattern"])} if "pattern" in schema else {}
         text = f"{place.draft.name} {json.dumps(schema)}"
         if text not in self._engines:
             self._engines[text] = getattr(jsonschema_rs, place.draft.engine)(
@@ -53,6 +58,6 @@ class Judge:
         documents = self._catalog.all_documents()
         if self._registry is None or self._known != len(documents):
             self._known = len(documents)
-            listed = [(one.uri, declared(one.schema, one.draft)) for one in documents]
+            listed = [(one.uri, declared(readable(one), one.draft)) for one in documents]
             self._registry = jsonschema_rs.Registry(listed)
         return self._registry

@@ -52,6 +52,10 @@ _OF_ONE_TYPE: Mapping[str, frozenset[str]] = {
 }
 
 
+_MOST_BRANCHES = 1024
+"""Of choices within choices: there may be more than the author wrote, exponentially."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a shape is for."""
@@ -88,6 +92,7 @@ class Shapes:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._branches = 1
 
     def of(self, facets: list[Facet], wanted: Wanted) -> Type:
         """The type of the values that all facets accept."""
@@ -96,7 +101,7 @@ class Shapes:
         if any("enum" in facet or "const" in facet for facet in facets):
             return self._listed(facets, list(ALL_TYPES) if types is None else types, lost)
         choice = chosen(facets, self._context.flatten)
-        if choice is not None:
+        if choice is not None and self._is_small(*choice):
             return self._choice(facets, choice, wanted)
         for facet in facets:
             lost.add(facet, *(_OF_ANY_TYPE & facet.written.keys()))
@@ -182,6 +187,10 @@ class Shapes:
         hint = f"{wanted.own.type} object" if wanted.own else wanted.hint
         return self._context.record(mine, Wanted(hint), Lost())
 
+    def _is_small(self, facet: Facet, keyword: str) -> bool:
+        """Whether a choice in a choice in a choice is still of a size to be written out."""
+        return self._branches == 1 or self._branches * len(facet[keyword]) <= _MOST_BRANCHES
+
     def _choice(self, facets: list[Facet], choice: tuple[Facet, str], wanted: Wanted) -> Type:
         """A union of branches, each with what the other keywords ask for."""
         chooser, keyword = choice
@@ -198,10 +207,12 @@ class Shapes:
         branches = [None if one is None else [*rest, *one] for one in flat]
         if keyword == "oneOf" and not are_disjoint(branches, self._context.flatten):
             outer.add(chooser, "oneOf")
+        before, self._branches = self._branches, self._branches * len(places)
         types = [
             self._branch(place, rest, branch_hint(branches[index] or [], wanted.hint, index))
             for index, place in enumerate(places)
         ]
+        self._branches = before
         return self.guarded(tagged(types, branches), facets, outer)
 
     def _branch(self, place: Place, rest: list[Facet], hint: str) -> Type:

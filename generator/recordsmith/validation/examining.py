@@ -11,18 +11,12 @@ from recordsmith.behaviours import Sentinel
 from recordsmith.catalog import Catalog, Place
 from recordsmith.drafts import FormatPolicy
 from recordsmith.problems import Location, Problem, ProblemsFound
-from recordsmith.validation.usability import broken_patterns
 from recordsmith.validation.validator import Validator
 
 
 def examine(catalog: Catalog, formats: FormatPolicy = "dialect") -> Iterator[Problem]:
-    """A problem for each example, default and sentinel that its own schema refuses.
-
-    And for each pattern that is none, lest it be found when a payload meets it.
-    """
+    """A problem for each example, default and sentinel that its own schema refuses."""
     places = [place for document in catalog.documents for place in document.schemas]
-    for place in places:
-        yield from broken_patterns(place)
     try:
         for place in places:
             yield from _refused(catalog, place, formats)

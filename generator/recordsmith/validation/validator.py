@@ -12,6 +12,7 @@ from jsonschema_rs import Registry, ValidationError
 from recordsmith.catalog import Catalog, Document
 from recordsmith.drafts import FormatPolicy, assertive, declared
 from recordsmith.problems import Problem, ProblemsFound
+from recordsmith.readable import readable
 from recordsmith.validation.sentences import MASK
 from recordsmith.validation.usability import obstacles
 from recordsmith.validation.wording import Violation, Wording
@@ -46,7 +47,9 @@ def registered(catalog: Catalog) -> Registry:
     known, registry = _REGISTRIES.get(catalog, (-1, None))
     if registry is None or known != len(documents):
         try:
-            registry = Registry([(one.uri, declared(one.schema, one.draft)) for one in documents])
+            registry = Registry(
+                [(one.uri, declared(readable(one), one.draft)) for one in documents]
+            )
         except ValueError as error:
             raise _unusable(catalog, catalog.documents[0], error) from error
         _REGISTRIES[catalog] = len(documents), registry

@@ -32,7 +32,7 @@ from recordsmith.targets.python.fields import (
     own_fields,
 )
 from recordsmith.targets.python.fragments import Fragment, Import, parse
-from recordsmith.targets.python.order import is_recursive, leads_to
+from recordsmith.targets.python.order import is_named_alias, leads_to
 from recordsmith.targets.python.scope import Claim, import_claim
 from recordsmith.targets.python.values import is_wire_string
 
@@ -219,7 +219,7 @@ class Classes:
             name=symbols.class_name(alias.name),
             definition=alias,
             annotation=annotation.source,
-            is_recursive=is_recursive(alias, self._context.model),
+            is_named=is_named_alias(alias, self._context.model),
             is_wire_string=is_wire,
         )
         return Printed(source, annotation.imports)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar, assert_never
 
 from recordsmith.ir import (
@@ -72,7 +72,7 @@ def _needed_at_once(definition: Definition, model: Model) -> Iterator[Name]:
     match definition:
         case Record(base=Name() as base):
             yield base
-        case Alias() if not is_recursive(definition, model):
+        case Alias() if not is_named_alias(definition, model):
             yield from needs_of(definition)
 
 
@@ -81,14 +81,39 @@ def leads_to(type_: Type, goal: Name, model: Model) -> bool:
     return goal in reached(_named(type_), lambda name: needs_of(model[name]))
 
 
-def is_recursive(alias: Alias, model: Model) -> bool:
-    """Whether a value of the type may hold another with no record between the two."""
+def is_named_alias(alias: Alias, model: Model) -> bool:
+    """Whether the type is to be one that pydantic knows by its name.
+
+    It has to be if it is a part of itself.  It should be if it is large: what pydantic does not
+    know by a name it copies to wherever it is named, and copies of copies grow exponentially.
+    """
 
     def aliased(name: Name) -> Iterable[Name]:
         definition = model[name]
         return needs_of(definition) if isinstance(definition, Alias) else ()
 
-    return alias.name in reached(_named(alias.type), aliased)
+    ways = {name: [*aliased(name)] for name in reached([alias.name], aliased)}
+    return alias.name in reached(ways[alias.name], ways.__getitem__) or _is_large(alias, ways)
+
+
+_LARGE = 64
+"""Names of other types; copies of less do no harm."""
+
+
+def _is_large(alias: Alias, ways: Mapping[Name, list[Name]]) -> bool:
+    """Whether many names are left when those of small types are replaced by what they stand for."""
+    sizes: dict[Name, int] = {}
+    path = [alias.name]
+    while path:
+        name = path[-1]
+        waiting = [one for one in ways[name] if one not in sizes and one not in path]
+        if waiting and name not in sizes:
+            path.append(waiting[0])
+            continue
+        path.pop()
+        size = sum(sizes.get(one, 1) for one in ways[name])
+        sizes[name] = size if 0 < size <= _LARGE or name == alias.name else 1
+    return sizes[alias.name] > _LARGE
 
 
 def reached(starts: Iterable[_Node], onward: Callable[[_Node], Iterable[_Node]]) -> set[_Node]:

@@ -75,7 +75,13 @@ class Guard:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"allOf": [handler(schema), self.schema]}
+        typed = handler(schema)
+        return {"allOf": [typed, self.schema]} if self.stands_alone else typed
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the keywords mean the same in a JSON Schema that pydantic exports."""
+        return self.draft == "2020-12" and not _refers(self.schema)
 
     def check(self, instance: Any) -> None:
         """Raise `ValidationError` with all that is wrong with a JSON value."""
@@ -99,6 +105,15 @@ class Guard:
         )
 
 
+def _refers(schema: Any) -> bool:
+    """Whether the schema leads to a document of this package, where a reader of it cannot go."""
+    if isinstance(schema, dict):
+        reference = schema.get("$ref", "http")
+        leads_out = isinstance(reference, str) and not reference.startswith("http")
+        return leads_out or any(map(_refers, schema.values()))
+    return isinstance(schema, list) and any(map(_refers, schema))
+
+
 class GuardedModel(BaseModel):
     """A record with a guard of its own, which instances made in Python have to pass too."""
 
@@ -115,6 +130,17 @@ class GuardedModel(BaseModel):
             for guard in _guards_of(cls):
                 guard.check(instance)
         return result
+
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        exported = handler(schema)
+        guards = [guard.schema for guard in _guards_of(cls) if guard.stands_alone]
+        if guards:
+            handler.resolve_ref_schema(exported)["allOf"] = guards
+        return exported
 
 
 @cache

@@ -1,0 +1,94 @@
+"""Readable: schemas whose patterns the engine reads as ECMA-262 has them.
+
+`jsonschema_rs` refuses some patterns that ECMA-262 allows, and takes some for others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+
+from recordsmith.drafts import Draft
+from recordsmith.patterns import NotAPatternError, for_linear_engine, for_strict_engine
+from recordsmith.places import Document, Place
+from recordsmith.problems import Location
+
+_NAMES = "patternProperties"
+
+
+def readable(document: Document) -> Any:
+    """The document's schema as the engine is to have it; the very same where it reads that."""
+    if not any(
+        spelt(pattern) != pattern for place in document.schemas for _, pattern in patterns(place)
+    ):
+        return document.schema
+    copy = replace(document, schema=deepcopy(document.schema))
+    for place in list(copy.schemas):
+        schema = place.schema
+        if isinstance(schema.get("pattern"), str):
+            schema["pattern"] = spelt(schema["pattern"])
+        if isinstance(schema.get(_NAMES), dict):
+            schema[_NAMES] = with_spelt_names(schema[_NAMES])
+        if f"/{_NAMES}/" in str(schema.get("$ref")):
+            schema["$ref"] = spelt_pointer(schema["$ref"])
+    return copy.schema
+
+
+def patterns(place: Place) -> Iterator[tuple[Location, str]]:
+    """The patterns of a schema, and where they stand."""
+    pattern = place.schema.get("pattern")
+    if isinstance(pattern, str):
+        yield place.at / "pattern", pattern
+    names = place.schema.get(_NAMES)
+    for name in names if isinstance(names, dict) else ():
+        yield place.at / _NAMES / name, name
+
+
+@lru_cache(4096)
+def spelt(pattern: str) -> str:
+    """The pattern as the engine reads it right; as it is, where there is no such."""
+    try:
+        return for_strict_engine(pattern) or pattern
+    except NotAPatternError:
+        return pattern
+
+
+def with_spelt_names(names: Mapping[str, Any]) -> dict[str, Any]:
+    """The schemas of `patternProperties`, by patterns that the engine reads."""
+    found: dict[str, Any] = {}
+    for name, schema in names.items():
+        key = spelt(name)
+        found[key] = {"allOf": [found[key], schema]} if key in found else schema
+    return found
+
+
+def spelt_pointer(pointer: str) -> str:
+    """A JSON Pointer into a schema, as one into the readable schema."""
+    tokens = pointer.split("/")
+    for index, token in enumerate(tokens):
+        if index and tokens[index - 1] == _NAMES:
+            name = spelt(token.replace("~1", "/").replace("~0", "~"))
+            tokens[index] = name.replace("~", "~0").replace("/", "~1")
+    return "/".join(tokens)
+
+
+@lru_cache(4096)
+def is_readable(pattern: str, draft: Draft) -> bool:
+    """Whether an engine knows what to do with the pattern in a schema of the draft."""
+    try:
+        getattr(jsonschema_rs, draft.engine)({"pattern": spelt(pattern)})
+    except ValueError:
+        return _is_linear(pattern)
+    return True
+
+
+def _is_linear(pattern: str) -> bool:
+    try:
+        return for_linear_engine(pattern) is not None
+    except NotAPatternError:
+        return False
