@@ -80,6 +80,12 @@ class Place:
         """Whether the user calls the type that stands here by a name."""
         return self.at.pointer in self.document.names
 
+    def is_within(self, other: Place) -> bool:
+        """Whether the author wrote it somewhere inside of what stands at the other place."""
+        return self.document is other.document and self.at.pointer.startswith(
+            f"{other.at.pointer}/"
+        )
+
     def absolute(self, reference: str) -> str:
         """A reference that stands here, as a URI."""
         if reference.startswith("#"):

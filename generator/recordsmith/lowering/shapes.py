@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
 from typing import Protocol
 
 from recordsmith.drafts import Draft
@@ -23,12 +25,12 @@ from recordsmith.lowering.unions import (
     ALL_TYPES,
     CHOICES,
     STRUCTURAL,
+    JsonTypes,
     are_disjoint,
     branch_hint,
     chosen,
-    json_types,
+    named_types,
     tagged,
-    types_of,
 )
 from recordsmith.places import Place
 
@@ -52,8 +54,8 @@ _OF_ONE_TYPE: Mapping[str, frozenset[str]] = {
 }
 
 
-_MOST_BRANCHES = 1024
-"""Of choices within choices: there may be more than the author wrote, exponentially."""
+_MOST_BRANCHES = 64
+"""Of choices that lead to choices elsewhere, and those to others: there may be a great many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Context(objects.Context, Protocol):
 
     asserts_formats: Mapping[Draft, bool]
     guards: Guards
+    json_types: JsonTypes
 
     def flatten(self, place: Place) -> list[Facet] | None:
         """The facets of a place; None where it is `false`."""
@@ -92,12 +95,12 @@ class Shapes:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._branches = 1
+        self._choosing: list[Facet] = []
 
     def of(self, facets: list[Facet], wanted: Wanted) -> Type:
         """The type of the values that all facets accept."""
         lost = Lost()
-        types = json_types(facets)
+        types = named_types(facets)
         if any("enum" in facet or "const" in facet for facet in facets):
             return self._listed(facets, list(ALL_TYPES) if types is None else types, lost)
         choice = chosen(facets, self._context.flatten)
@@ -188,8 +191,14 @@ class Shapes:
         return self._context.record(mine, Wanted(hint), Lost())
 
     def _is_small(self, facet: Facet, keyword: str) -> bool:
-        """Whether a choice in a choice in a choice is still of a size to be written out."""
-        return self._branches == 1 or self._branches * len(facet[keyword]) <= _MOST_BRANCHES
+        """Whether choices that lead to one another are still of a size to be written out."""
+        leading = [
+            len(one[keyword])
+            for one, inner in pairwise([*self._choosing, facet])
+            for keyword in CHOICES
+            if keyword in one and not inner.place.is_within(one.place)
+        ]
+        return not leading or prod(leading) * len(facet[keyword]) <= _MOST_BRANCHES
 
     def _choice(self, facets: list[Facet], choice: tuple[Facet, str], wanted: Wanted) -> Type:
         """A union of branches, each with what the other keywords ask for."""
@@ -205,14 +214,14 @@ class Shapes:
         places = chooser.branches(keyword)
         flat = [self._context.flatten(place) for place in places]
         branches = [None if one is None else [*rest, *one] for one in flat]
-        if keyword == "oneOf" and not are_disjoint(branches, self._context.flatten):
+        if keyword == "oneOf" and not are_disjoint(branches, self._context.json_types):
             outer.add(chooser, "oneOf")
-        before, self._branches = self._branches, self._branches * len(places)
+        self._choosing.append(chooser.only([keyword]))
         types = [
             self._branch(place, rest, branch_hint(branches[index] or [], wanted.hint, index))
             for index, place in enumerate(places)
         ]
-        self._branches = before
+        self._choosing.pop()
         return self.guarded(tagged(types, branches), facets, outer)
 
     def _branch(self, place: Place, rest: list[Facet], hint: str) -> Type:
@@ -230,10 +239,10 @@ class Shapes:
 
     def _untold(self, facets: list[Facet], rest: list[Facet]) -> list[Facet]:
         """The rest without the `type` that the facets of a branch have anyway."""
-        flatten = self._context.flatten
-        types = types_of(facets, flatten)
+        types_of = self._context.json_types.of
+        types = types_of(facets)
         return [
-            one.without(["type"]) if types <= types_of([one.only(["type"])], flatten) else one
+            one.without(["type"]) if types <= types_of([one.only(["type"])]) else one
             for one in rest
         ]
 

@@ -16,6 +16,7 @@ from recordsmith.lowering.joining import ANYTHING, NEVER, union
 from recordsmith.lowering.judging import Judge
 from recordsmith.lowering.lost import Lost
 from recordsmith.lowering.shapes import REFINING, Shapes, Wanted, is_record
+from recordsmith.lowering.unions import JsonTypes
 from recordsmith.places import Place
 from recordsmith.problems import Problems
 
@@ -57,6 +58,7 @@ class Types:
         self.shapes = Shapes(self)
         self._flattening = Flattening(catalog, self.guards, problems)
         self.flatten = self._flattening.flatten
+        self.json_types = JsonTypes(self.flatten)
         self.target = self._flattening.target
         self.accepts = Judge(catalog, self.asserts_formats).accepts
         self.union = union

@@ -24,36 +24,48 @@ STRUCTURAL = frozenset(
 """The keywords that tell what a value is made of."""
 _TELLING = STRUCTURAL | {"$ref", "const", "enum", "type", *CHOICES}
 
-_DEEPEST = 8
+_EVERY = frozenset((*ALL_TYPES, "integer"))
+_NONE: frozenset[str] = frozenset()
+_DEEPEST = 50
 """Choices within each other, beyond which any type is thought possible."""
 _MOST_BRANCHES = 24
 """More copies of a record's own fields than this help nobody."""
 
 
-def types_of(facets: list[Facet], flatten: Flatten, depth: int = 0) -> set[str]:
-    """The JSON types of the values that facets accept; `number` without `integer` has both."""
-    types = {*ALL_TYPES, "integer"}
-    for facet in facets:
-        if "type" in facet:
-            named = facet["type"]
-            types &= _with_integer([named] if isinstance(named, str) else named)
-        if "enum" in facet or "const" in facet:
-            types &= _with_integer(type_name(value) for value in common([facet]))
-        for keyword in CHOICES:
-            if keyword in facet and depth < _DEEPEST:
-                types &= set().union(
-                    *(_branch_types(branch, flatten, depth) for branch in facet.branches(keyword))
-                )
-    return types
+class JsonTypes:
+    """Finds the JSON types of the values that schemas accept; those of a branch are found once."""
+
+    def __init__(self, flatten: Flatten) -> None:
+        self._flatten = flatten
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, facets: list[Facet], depth: int = 0) -> frozenset[str]:
+        """The types of the values that facets accept; `number` without `integer` has both."""
+        types = _EVERY
+        for facet in facets:
+            if "type" in facet:
+                named = facet["type"]
+                types &= _with_integer([named] if isinstance(named, str) else named)
+            if "enum" in facet or "const" in facet:
+                types &= _with_integer(type_name(value) for value in common([facet]))
+            for keyword in CHOICES:
+                if keyword in facet and depth < _DEEPEST:
+                    branches = facet.branches(keyword)
+                    types &= _NONE.union(*(self._of_branch(one, depth + 1) for one in branches))
+        return types
+
+    def _of_branch(self, branch: Place, depth: int) -> frozenset[str]:
+        """The types of a branch; any, while they are being found."""
+        key = id(branch.schema)
+        if key not in self._known:
+            self._known[key] = _EVERY
+            facets = self._flatten(branch)
+            self._known[key] = _NONE if facets is None else self.of(facets, depth)
+        return self._known[key]
 
 
-def _branch_types(branch: Place, flatten: Flatten, depth: int) -> set[str]:
-    facets = flatten(branch)
-    return set() if facets is None else types_of(facets, flatten, depth + 1)
-
-
-def _with_integer(names: Iterator[str] | list[str]) -> set[str]:
-    found = set(names)
+def _with_integer(names: Iterator[str] | list[str]) -> frozenset[str]:
+    found = frozenset(names)
     return found | {"integer"} if "number" in found else found
 
 
@@ -84,16 +96,16 @@ def _adds_structure(branches: list[list[Facet] | None], own: set[str]) -> bool:
     )
 
 
-def are_disjoint(branches: list[list[Facet] | None], flatten: Flatten) -> bool:
+def are_disjoint(branches: list[list[Facet] | None], json_types: JsonTypes) -> bool:
     """Whether no value fits two of the branches."""
-    known = [(facets, types_of(facets, flatten)) for facets in branches if facets is not None]
+    known = [(facets, json_types.of(facets)) for facets in branches if facets is not None]
     return all(
         _are_apart(one, other, types & others)
         for (one, types), (other, others) in combinations(known, 2)
     )
 
 
-def _are_apart(one: list[Facet], other: list[Facet], shared: set[str]) -> bool:
+def _are_apart(one: list[Facet], other: list[Facet], shared: frozenset[str]) -> bool:
     """Whether no value fits both, of whose types some are shared."""
     if not shared or _differ_in_values(one, other):
         return True
@@ -166,7 +178,7 @@ def tagged(types: list[Type], branches: list[list[Facet] | None]) -> Type:
     return Union(joined.members, tag)
 
 
-def json_types(facets: list[Facet]) -> list[str] | None:
+def named_types(facets: list[Facet]) -> list[str] | None:
     """The JSON types that all facets name, in the order of the first; None where none does."""
     found: list[str] | None = None
     for facet in facets:

@@ -131,7 +131,6 @@ class GuardedModel(BaseModel):
                 guard.check(instance)
         return result
 
-
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
