@@ -121,8 +121,6 @@ class Map:
 
     values: Type
     bounds: Bounds = UNBOUNDED
-    keys: str | None = None
-    """The pattern of the keys, where not any will do."""
 
 
 @dataclass(frozen=True, slots=True)

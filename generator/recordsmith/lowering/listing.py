@@ -14,6 +14,9 @@ from recordsmith.lowering.lost import Lost
 from recordsmith.lowering.scalars import NUMERIC, TEXTUAL
 
 _LARGEST = 2**63
+_BOUNDING = (NUMERIC | TEXTUAL) - {"format"}
+_TELLING = _BOUNDING | {"enum", "const"}
+"""What tells which values there are."""
 
 
 def type_name(value: Json) -> str:
@@ -48,7 +51,7 @@ def listed(values: list[Json], types: list[str], facets: list[Facet], lost: Lost
     is_exact = all(isinstance(one, Literal) or one == NULL for one in members)
     for facet in facets:
         if not is_exact:
-            lost.add(facet, *({"enum", "const"} & facet.written.keys()))
+            lost.add(facet, *(_TELLING & facet.written.keys()))
         if "type" in facet and not facet.place.draft.takes_whole_floats and "integer" in types:
             lost.add(facet, "type")
     return members
@@ -118,9 +121,8 @@ def _passes(value: Json, facets: list[Facet]) -> bool:
 
 
 def _is_within(value: Json, facet: Facet) -> bool:
-    bounding = (NUMERIC | TEXTUAL) - {"format"}
-    bounds = {key: kept for key, kept in facet.place.schema.items() if key in bounding}
-    if bounding.isdisjoint(facet.written):
+    bounds = {key: kept for key, kept in facet.place.schema.items() if key in _BOUNDING}
+    if _BOUNDING.isdisjoint(facet.written):
         return True
     try:
         return bool(getattr(jsonschema_rs, facet.place.draft.engine)(bounds).is_valid(value))
