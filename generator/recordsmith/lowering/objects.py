@@ -12,7 +12,7 @@ from recordsmith.lowering.joining import ANYTHING, NEVER, without_null
 from recordsmith.lowering.keywords import documentation
 from recordsmith.lowering.lost import Lost
 from recordsmith.lowering.scalars import lengths
-from recordsmith.patterns import matches
+from recordsmith.patterns import matches, matches_all
 from recordsmith.places import Place
 
 SPECIAL = frozenset(
@@ -109,9 +109,9 @@ def _matches(pattern: str, name: str) -> bool:
 
 def extras(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Extras:
     """What the facets say of the properties that none of them declares."""
-    concerned = [one for one in facets if "additionalProperties" in one or _has_patterns(one)]
-    if not any(_has_patterns(one) for one in concerned):
-        places = [one.at("additionalProperties") for one in concerned]
+    concerned = [one for one in facets if "additionalProperties" in one or _patterns(one)]
+    if all(_says_one_thing(one) for one in concerned):
+        places = [place for one in concerned for place in _of_any_name(one)]
         type_ = context.type_of(places, f"{hint} value") if places else None
         is_closed = isinstance(type_, Never)
         return Extras(is_closed, None if is_closed or type_ == ANYTHING else type_)
@@ -122,15 +122,34 @@ def extras(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Extr
     return Extras(is_closed=False, type=known[0] if known else ANYTHING)
 
 
-def _has_patterns(facet: Facet) -> bool:
-    return "patternProperties" in facet
+def _patterns(facet: Facet) -> list[str]:
+    return [*facet.get("patternProperties", ())]
+
+
+def _says_one_thing(facet: Facet) -> bool:
+    """Whether the facet asks for the same, whatever a property is called."""
+    return all(map(_matches_all, _patterns(facet)))
+
+
+def _matches_all(pattern: str) -> bool:
+    try:
+        return matches_all(pattern)
+    except ValueError:
+        return False  # a pattern that is none is reported elsewhere
+
+
+def _of_any_name(facet: Facet) -> list[Place]:
+    """The schemas for all properties that no name declares."""
+    found = [facet.at("patternProperties", one) for one in _patterns(facet)]
+    return found or [facet.at("additionalProperties")]
 
 
 def _of_patterns(facet: Facet, hint: str, context: Context) -> Type:
     """A type for all properties that no name declares, whichever pattern they match."""
-    places = [facet.at("patternProperties", one) for one in facet.get("patternProperties", ())]
-    if "additionalProperties" not in facet:
-        return ANYTHING
-    places.append(facet.at("additionalProperties"))
+    places = [facet.at("patternProperties", one) for one in _patterns(facet)]
+    if not _says_one_thing(facet):
+        if "additionalProperties" not in facet:
+            return ANYTHING
+        places.append(facet.at("additionalProperties"))
     types = [context.type_of([place], f"{hint} value") for place in places]
     return context.union([one for one in types if not isinstance(one, Never)])

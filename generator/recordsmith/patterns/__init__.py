@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from recordsmith.patterns.cursor import NotAPatternError
 from recordsmith.patterns.linear import for_linear_engine
-from recordsmith.patterns.matching import matches
+from recordsmith.patterns.matching import matches, matches_all
 from recordsmith.patterns.parsing import parse
 from recordsmith.patterns.strict import for_strict_engine
 from recordsmith.patterns.syntax import Pattern
@@ -18,5 +18,6 @@ __all__ = [
     "for_linear_engine",
     "for_strict_engine",
     "matches",
+    "matches_all",
     "parse",
 ]

@@ -49,6 +49,29 @@ def matches(pattern: str, text: str) -> bool:
     return any(matcher.ends(parsed.root, start, 1) for start in starts)
 
 
+def matches_all(pattern: str) -> bool:
+    """Whether the pattern is found in every text, as `.*` is; False where that is hard to tell.
+
+    Raises `NotAPatternError`.
+    """
+    return _is_empty_at_start(parse(pattern).root)
+
+
+def _is_empty_at_start(node: Node) -> bool:
+    """Whether nothing at all, where a text starts, is a match."""
+    match node:
+        case Start() | Repeat(low=0):
+            return True
+        case Group(body) | Repeat(body=body):
+            return _is_empty_at_start(body)
+        case Sequence(parts):
+            return all(map(_is_empty_at_start, parts))
+        case Choice(options):
+            return any(map(_is_empty_at_start, options))
+        case _:
+            return False
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     """A place in the text, and what is captured by then, if that is asked for."""
