@@ -23,6 +23,7 @@ from recordsmith.drafts import (
     DRAFT_2019_09,
     DRAFT_2020_12,
     DRAFTS,
+    OF_NO_DRAFT,
     Draft,
     draft_of,
 )
@@ -215,8 +216,8 @@ def document_of(
     if not isinstance(schema, dict | bool):
         problems.add(name.at, "not-a-schema", "a schema is a JSON object, or true or false")
         return None
-    declared = schema.get("$schema") if isinstance(schema, dict) else None
-    draft = draft_of(declared) if declared is not None else sources.dialect
+    declared = schema.get("$schema", "") if isinstance(schema, dict) else ""
+    draft = sources.dialect if declared in OF_NO_DRAFT else draft_of(declared)
     known = draft is not None
     draft = draft or _draft_behind(declared, sources, retrieve)
     if draft is None:

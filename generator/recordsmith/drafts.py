@@ -191,6 +191,10 @@ def assertive(formats: FormatPolicy) -> Mapping[Draft, bool]:
     }
 
 
+OF_NO_DRAFT = ("", "http://json-schema.org/schema", "http://json-schema.org/schema#")
+"""What a `$schema` may be that names no draft: once it was the URI of whichever was the latest."""
+
+
 def draft_of(uri: Any) -> Draft | None:
     """The draft whose meta-schema a `$schema` names; None where it is none of these."""
     if not isinstance(uri, str):

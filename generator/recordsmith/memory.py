@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import types
 from collections.abc import Mapping, Sequence
@@ -74,8 +75,9 @@ def _catalog(
             file = Path(schema)
             at = Location(str(schema))
             content = read_json(file, at, problems)
-            named = Named(PurePosixPath(file.name), file.absolute().as_uri(), at)
-            folder = file.absolute().parent
+            absolute = Path(os.path.normpath(file.absolute()))  # as URIs are joined, without `..`
+            named = Named(PurePosixPath(file.name), absolute.as_uri(), at)
+            folder = absolute.parent
             sources = replace(sources, roots={f"{folder.as_uri()}/": folder})
         else:
             content = schema if isinstance(schema, bool) else dict(schema)

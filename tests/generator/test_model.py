@@ -1,0 +1,232 @@
+"""`recordsmith.model`: a pydantic type for a schema in memory."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT4, DRAFT202012
+
+from recordsmith import model
+from recordsmith.problems import ProblemsFound
+
+TEXT = {"type": "string"}
+ORDER = {
+    "title": "Order",
+    "description": "What somebody wants.",
+    "type": "object",
+    "required": ["id"],
+    "properties": {"id": TEXT, "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}}},
+    "$defs": {
+        "line": {"type": "object", "properties": {"price": {"type": "number", "minimum": 0}}}
+    },
+}
+
+
+def refused(schema: Any, **options: Any) -> list[tuple[str, str]]:
+    """The places and the rules of the problems with a schema."""
+    with pytest.raises(ProblemsFound) as found:
+        model(schema, **options)
+    return [(str(one.at), one.rule) for one in found.value.problems]
+
+
+def errors(made: type[BaseModel], instance: Any) -> list[tuple[Any, ...]]:
+    """Where an instance is wrong, and of which type pydantic calls that."""
+    with pytest.raises(ValidationError) as found:
+        made.model_validate_json(json.dumps(instance))
+    return [(one["loc"], one["type"]) for one in found.value.errors()]
+
+
+def test_the_type_of_a_record_is_its_class() -> None:
+    made = model(ORDER)
+
+    assert (made.__name__, made.__doc__) == ("Order", "What somebody wants.")
+    assert not issubclass(made, RootModel)
+    made_order: Any = made(id="a", lines=[{"price": 1.5}])
+    assert made_order.lines[0].price == 1.5
+    assert type(made_order.lines[0]).__name__ == "Line"
+    assert errors(made, {"lines": [{"price": -1}]}) == [
+        (("id",), "missing"),
+        (("lines", 0, "price"), "greater_than_equal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "valid", "invalid"),
+    [
+        (True, 1, None),
+        (False, None, 1),
+        ({}, [1], None),
+        ({"type": "array", "items": TEXT}, ["a"], [1]),
+        ({"enum": ["a", 1, None]}, 1, "b"),
+        ({"title": "Color", "enum": ["red", "green"]}, "red", "blue"),
+        ({"not": TEXT}, 1, "a"),
+        ({"anyOf": [TEXT, {"type": "object", "properties": {"a": TEXT}}]}, {"a": "b"}, {"a": 1}),
+        ({"$ref": "#/$defs/a", "$defs": {"a": {"type": "integer"}}}, 1.0, 1.5),
+    ],
+)
+def test_what_is_no_object_is_a_root_model(schema: Any, valid: Any, invalid: Any) -> None:
+    made = model(schema)
+
+    assert issubclass(made, RootModel)
+    if valid is not None:
+        assert made.model_validate(valid).model_dump(mode="json") == valid
+    if invalid is not None:
+        with pytest.raises(ValidationError):
+            made.model_validate(invalid)
+
+
+def test_a_reference_to_a_record_is_that_record() -> None:
+    made = model({"$ref": "#/$defs/line", "$defs": ORDER["$defs"]})
+
+    assert made.__name__ == "Line"
+    assert errors(made, {"price": -1}) == [(("price",), "greater_than_equal")]
+
+
+def test_a_refusal_of_a_guard_reads_like_one_of_pydantic() -> None:
+    rule = {"if": {"required": ["a"]}, "then": {"properties": {"b": {"minLength": 2}}}}
+    made = model({"type": "object", "properties": {"inner": {**rule, "type": "object"}}})
+
+    with pytest.raises(ValidationError) as found:
+        made.model_validate_json('{"inner": {"a": 1, "b": "x"}}')
+
+    (error,) = found.value.errors(include_url=False)
+    assert error == {
+        "type": "minLength",
+        "loc": ("inner", "b"),
+        "msg": "The value is shorter than 2 characters",
+        "input": "x",
+        "ctx": {
+            "reason": "The value is shorter than 2 characters",
+            "rule": "/then/properties/b/minLength",
+        },
+    }
+
+
+def test_two_types_of_one_title_are_two_types() -> None:
+    one = model({"title": "T", "type": "object", "properties": {"a": TEXT}})
+    other = model({"title": "T", "type": "object", "properties": {"a": {"type": "integer"}}})
+
+    assert one.__module__ != other.__module__
+    assert one.model_validate({"a": "x"}).model_dump() == {"a": "x"}
+    assert errors(other, {"a": "x"}) == [(("a",), "int_type")]
+
+
+def test_a_path_leads_to_a_schema_and_to_those_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common/name.json").write_text('{"type": "string", "minLength": 1}')
+    file = tmp_path / "person.json"
+    file.write_text('{"type": "object", "properties": {"name": {"$ref": "common/name.json"}}}')
+
+    for path in (file, str(file), Path(os.path.relpath(file))):
+        made = model(path)
+        assert made.__name__ == "Person"
+        assert errors(made, {"name": ""}) == [(("name",), "string_too_short")]
+
+
+def test_a_file_that_is_no_json_is_a_problem_at_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{\n  "type": }')
+
+    assert refused(file) == [(f"{file}:2:11", "not-json")]
+    assert refused(tmp_path / "none.json") == [(str(tmp_path / "none.json"), "unreadable")]
+
+
+def test_other_documents_come_from_the_registry() -> None:
+    bound = {"type": "integer", "maximum": 5, "exclusiveMaximum": True}
+    resources = [
+        ("urn:text", DRAFT202012.create_resource({"type": "string", "minLength": 2})),
+        ("http://a.example/bound", DRAFT4.create_resource(bound)),
+    ]
+    registry: Registry[Any] = Registry().with_resources(resources)
+    refers = {"text": {"$ref": "urn:text"}, "bound": {"$ref": "http://a.example/bound"}}
+    made = model({"type": "object", "properties": refers}, registry=registry)
+
+    made.model_validate({"text": "ab", "bound": 4})
+    assert errors(made, {"text": "a", "bound": 5}) == [
+        (("text",), "string_too_short"),
+        (("bound",), "less_than"),
+    ]
+
+
+def test_retrieve_is_asked_for_what_the_registry_does_not_have() -> None:
+    asked: list[str] = []
+
+    def retrieve(uri: str) -> Resource[Any]:
+        asked.append(uri)
+        if uri != "http://a.example/b":
+            raise LookupError(uri)
+        return DRAFT202012.create_resource({"$ref": "c"})
+
+    registry: Registry[Any] = Registry(retrieve=retrieve)  # type: ignore[call-arg]
+    schema = {"properties": {"b": {"$ref": "http://a.example/b"}}}
+
+    assert refused(schema, registry=registry) == [("http://a.example/b#/$ref", "unresolvable-ref")]
+    assert asked[:2] == ["http://a.example/b", "http://a.example/c"]
+
+
+def test_without_a_registry_nothing_is_fetched() -> None:
+    schema = {"items": {"$ref": "http://json.example/nowhere.json"}}
+
+    assert refused(schema) == [("schema#/items/$ref", "unresolvable-ref")]
+
+
+@pytest.mark.parametrize(
+    ("uri", "is_the_default"),
+    [
+        ("http://json-schema.org/draft-04/schema#", False),
+        ("https://json-schema.org/draft-04/schema", False),
+        ("http://json-schema.org/schema#", True),
+        ("", True),
+    ],
+)
+@pytest.mark.parametrize("dialect", ["draft-04", "2020-12"])
+def test_the_dialect_is_the_one_that_is_declared_or_else_given(
+    uri: str, dialect: str, *, is_the_default: bool
+) -> None:
+    made = model({"$schema": uri, "type": "integer"}, dialect=dialect)
+
+    is_draft_4 = dialect == "draft-04" or not is_the_default
+    assert _accepts(made, 1.0) is not is_draft_4
+
+
+@pytest.mark.parametrize(
+    ("formats", "accepted"), [("dialect", True), ("assert", False), ("annotate", True)]
+)
+def test_formats_assert_where_they_are_to(formats: Any, accepted: bool) -> None:
+    made = model({"type": "string", "format": "date"}, formats=formats)
+
+    assert _accepts(made, "today") is accepted
+
+
+def _accepts(made: type[BaseModel], instance: Any) -> bool:
+    try:
+        made.model_validate_json(json.dumps(instance))
+    except ValidationError:
+        return False
+    return True
+
+
+def test_what_is_no_schema_is_refused() -> None:
+    assert refused({"$schema": "http://json-schema.org/draft-03/schema#"}) == [
+        ("schema#/$schema", "unsupported-dialect")
+    ]
+    assert refused({"type": "strnig", "properties": {"a": {"minLength": -1}}}) == [
+        ("schema#/properties/a/minLength", "dialect"),
+        ("schema#/type", "dialect"),
+    ]
+    assert refused({"default": {1, 2}}) == [("schema#/default", "not-json")]
+    with pytest.raises(ValueError, match="there is no dialect 'draft-08'"):
+        model({}, dialect="draft-08")
+
+
+def test_a_type_can_be_a_part_of_others() -> None:
+    made = model(ORDER)
+    orders = TypeAdapter(list[made])  # type: ignore[valid-type]
+
+    assert orders.validate_json('[{"id": "a"}]') == [made(id="a")]
