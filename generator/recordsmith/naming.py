@@ -30,14 +30,17 @@ def snake_case(text: str) -> str:
     return "_".join(word.lower() for word in words(text))
 
 
-_LONGEST_NAME = 5
-"""Words: a longer title is a sentence, not a name."""
+_MOST_WORDS = 5
+"""A longer title is a sentence, not a name."""
+LONGEST_NAME = 100
+"""Letters: there are files and modules that are called like types."""
 
 
 def is_a_name(title: str) -> bool:
     """Whether a title can name a type: some words, and none that is prose."""
-    found = words(title)
-    return 0 < len(found) <= _LONGEST_NAME and not _PROSE.search(title)
+    if len(title) > LONGEST_NAME:
+        return False
+    return 0 < len(words(title)) <= _MOST_WORDS and not _PROSE.search(title)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -465,7 +465,7 @@ PATTERNS: Mapping[str, str] = {
     "look-ahead": "^(?=(a+)+$)",
     "negative look-ahead": "^(?!(a+)+$)",
     "look-behind": "(?<=(a+)+)b",
-    "nested look-ahead": "(?=(?=(?=(?=a+)+)+)+)+b",
+    "nested look-ahead": "(?=(?=(?=(?=(a+)+$))))b",
     "back-reference": r"(a*)*\1$",
     "back-references": r"^(a*)(a*)(a*)(a*)\1\2\3\4$",
     "a{1,100000}": "a{1,100000}",
@@ -532,27 +532,22 @@ COUNTS = (
     *("maxItems", "maxLength", "maxProperties", "minContains", "minItems", "minLength"),
     "minProperties",
 )
-NUMERALS = (
-    "1",
-    "-1",
-    "0",
-    "-0.0",
-    "1.5",
-    "1e300",
-    f"1{'0' * 400}",
-    f"-1{'0' * 400}",
-    "1e-300",
-    '"a"',
-)
+BEYOND_FLOATS = (f"1{'0' * 400}", f"-1{'0' * 400}")
+WITHIN_FLOATS = ("1", "-1", "0", "-0.0", "1.5", "1e300", "1e-300", '"a"')
+NUMERALS = (*WITHIN_FLOATS, *BEYOND_FLOATS)
 
 
 def numbers() -> Mapping[str, Act]:
-    found: dict[str, Act] = {}
+    halves = {"type": "number", "multipleOf": 0.5}
+    found: dict[str, Act] = {
+        "number beyond floats": partial(verdict, {"type": "number"}, BEYOND_FLOATS),
+        "guarded number beyond floats": partial(verdict, halves, BEYOND_FLOATS),
+    }
     for name, value in NUMBERS.items():
         for keyword in BOUNDS:
-            for type_ in ("integer", "number"):
+            for type_, payloads in (("integer", NUMERALS), ("number", WITHIN_FLOATS)):
                 schema = {"type": type_, keyword: value}
-                found[f"{keyword} {name} of {type_}"] = partial(verdict, schema, NUMERALS)
+                found[f"{keyword} {name} of {type_}"] = partial(verdict, schema, payloads)
             found[f"{keyword} {name}"] = partial(verdict, {keyword: value}, NUMERALS)
         for keyword in COUNTS:
             counted = {"type": ["array", "object", "string"], "contains": {}, keyword: value}
@@ -573,5 +568,7 @@ FAMILIES: Mapping[str, Callable[[], Mapping[str, Act]]] = {
     "patterns": patterns,
     "numbers": numbers,
 }
-KNOWN: Mapping[str, Mapping[str, str]] = {}
+KNOWN: Mapping[str, Mapping[str, str]] = {
+    "numbers": {"guarded number beyond floats": "no `float` holds it, and so pydantic refuses it"}
+}
 """The cases that still fail, and why; one that heals is struck off."""

@@ -34,7 +34,7 @@ def _listed_once(members: Iterable[Type]) -> Iterator[Type]:
     listing = [member for member in kept if isinstance(member, Literal)]
     values = {repr(value): value for member in listing for value in member.values}
     for member in kept:
-        if member not in listing:
+        if not isinstance(member, Literal):
             yield member
         elif member is listing[0]:
             yield Literal(tuple(values.values()))

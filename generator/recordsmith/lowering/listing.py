@@ -86,17 +86,17 @@ def common(facets: list[Facet]) -> list[Json]:
     """The values that all `enum` and `const` of the facets list, in the order of the first."""
     lists = [facet["enum"] for facet in facets if "enum" in facet]
     lists += [[facet["const"]] for facet in facets if "const" in facet]
-    keys = [{_identity(value) for value in values} for values in lists]
-    return [value for value in lists[0] if all(_identity(value) in known for known in keys)]
+    keys = [{identity(value) for value in values} for values in lists]
+    return [value for value in lists[0] if all(identity(value) in known for known in keys)]
 
 
-def _identity(value: Json) -> str:
+def identity(value: Json) -> str:
     """A text that is the same for values that JSON Schema calls equal."""
     match value:
         case list():
-            return f"[{','.join(map(_identity, value))}]"
+            return f"[{','.join(map(identity, value))}]"
         case dict():
-            pairs = (f"{key!r}:{_identity(value[key])}" for key in sorted(value))
+            pairs = (f"{key!r}:{identity(value[key])}" for key in sorted(value))
             return f"{{{','.join(pairs)}}}"
         case _:
             return f"{type_name(value)[:3]}:{_whole(value)!r}"
@@ -105,8 +105,8 @@ def _identity(value: Json) -> str:
 def _unique(values: Iterable[JsonScalar]) -> Iterator[JsonScalar]:
     seen: set[str] = set()
     for value in values:
-        if _identity(value) not in seen:
-            seen.add(_identity(value))
+        if identity(value) not in seen:
+            seen.add(identity(value))
             yield value
 
 

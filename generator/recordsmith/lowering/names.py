@@ -11,7 +11,7 @@ from itertools import chain, count
 from recordsmith.index import name_of
 from recordsmith.ir import Name
 from recordsmith.lowering.facets import Facet
-from recordsmith.naming import is_a_name, pascal_case
+from recordsmith.naming import LONGEST_NAME, is_a_name, pascal_case
 from recordsmith.places import Place
 
 _DEFINITIONS = ("$defs", "definitions")
@@ -30,7 +30,8 @@ class Names:
 
     def give(self, key: Hashable, module: tuple[str, ...], wanted: Iterable[str]) -> Name:
         """The first of the wanted names that is free, or else the first with a number."""
-        candidates = [Name(module, one) for one in dict.fromkeys(wanted) if one]
+        short = dict.fromkeys(one[:LONGEST_NAME] for one in wanted if one)
+        candidates = [Name(module, one) for one in short]
         first = candidates[0]
         numbered = (Name(module, f"{first.type}{number}") for number in count(2))
         name = next(one for one in chain(candidates, numbered) if one not in self._taken)

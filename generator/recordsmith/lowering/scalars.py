@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 
 from recordsmith.drafts import Draft
 from recordsmith.ir import Bounds, Scalar, ScalarKind
@@ -73,7 +74,7 @@ def _of_integers(found: Mapping[str, int | float]) -> dict[str, int | float]:
         if keyword == "multipleOf" and value == 1:
             continue  # every integer is
         if whole:
-            _tighten(bounds, keyword, int(value))
+            _tighten(bounds, keyword, int(Decimal(repr(value))))  # 1e25 as it is written
         elif keyword.lower().endswith("minimum"):
             _tighten(bounds, "minimum", math.ceil(value))
         else:

@@ -15,6 +15,7 @@ from typing import Protocol
 from recordsmith.drafts import Draft
 from recordsmith.ir import Guarded, Name, Named, Never, Other, Scalar, ScalarKind, Type
 from recordsmith.lowering import arrays, objects
+from recordsmith.lowering.disjointness import are_disjoint
 from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.guards import Guards
 from recordsmith.lowering.joining import ANYTHING, NEVER, NULL, union
@@ -26,7 +27,6 @@ from recordsmith.lowering.unions import (
     CHOICES,
     STRUCTURAL,
     JsonTypes,
-    are_disjoint,
     branch_hint,
     chosen,
     named_types,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
 from typing import TypeAlias
 
 from recordsmith.ir import Json, Named, Type, Union
@@ -93,40 +92,6 @@ def _adds_structure(branches: list[list[Facet] | None], own: set[str]) -> bool:
     return all(
         facets is not None and any(set(facet.get("properties", ())) - own for facet in facets)
         for facets in branches
-    )
-
-
-def are_disjoint(branches: list[list[Facet] | None], json_types: JsonTypes) -> bool:
-    """Whether no value fits two of the branches."""
-    known = [(facets, json_types.of(facets)) for facets in branches if facets is not None]
-    return all(
-        _are_apart(one, other, types & others)
-        for (one, types), (other, others) in combinations(known, 2)
-    )
-
-
-def _are_apart(one: list[Facet], other: list[Facet], shared: frozenset[str]) -> bool:
-    """Whether no value fits both, of whose types some are shared."""
-    if not shared or _differ_in_values(one, other):
-        return True
-    return shared == {"object"} and _told_apart(one, other)
-
-
-def _differ_in_values(one: list[Facet], other: list[Facet]) -> bool:
-    sides = [[facet for facet in facets if _lists_values(facet)] for facets in (one, other)]
-    return all(sides) and not common([*sides[0], *sides[1]])
-
-
-def _lists_values(facet: Facet) -> bool:
-    return "enum" in facet or "const" in facet
-
-
-def _told_apart(one: list[Facet], other: list[Facet]) -> bool:
-    """Whether a property that both require has no value in common."""
-    tags, others = tags_of(one), tags_of(other)
-    return any(
-        not {repr(value) for value in tags[name]} & {repr(value) for value in others[name]}
-        for name in tags.keys() & others.keys()
     )
 
 

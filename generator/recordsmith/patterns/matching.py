@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import takewhile
 from typing import assert_never
 
 from recordsmith.patterns.cursor import NotAPatternError
@@ -42,11 +44,43 @@ def matches(pattern: str, text: str) -> bool:
 
     Raises `NotAPatternError`, also where that takes too long to tell.
     """
+    if not text.startswith(_prefix(pattern)):
+        return False
     parsed = parse(pattern)
     captures = (None,) * parsed.groups if has_references(parsed) else ()
     matcher = _Matcher(text)
-    starts = (_State(at, captures) for at in range(len(text) + 1))
-    return any(matcher.ends(parsed.root, start, 1) for start in starts)
+    last = 0 if _is_anchored(parsed.root) else len(text)
+    return any(matcher.ends(parsed.root, _State(at, captures), 1) for at in range(last + 1))
+
+
+@cache
+def _prefix(pattern: str) -> str:
+    """How every text begins that the pattern matches, as far as that is plain to see."""
+    match parse(pattern).root:
+        case Sequence((Start(multiline=False), *rest)):
+            plain = takewhile(_is_plain, rest)
+            return "".join(chr(one.code) for one in plain if isinstance(one, Character))
+        case _:
+            return ""
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Character) and not node.ignore_case
+
+
+def _is_anchored(node: Node) -> bool:
+    """Whether a match starts where the text does."""
+    match node:
+        case Start(multiline):
+            return not multiline
+        case Sequence((first, *_)):
+            return _is_anchored(first)
+        case Group(body) | Repeat(body=body, low=1):
+            return _is_anchored(body)
+        case Choice(options):
+            return all(map(_is_anchored, options))
+        case _:
+            return False
 
 
 def matches_all(pattern: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
@@ -235,8 +236,8 @@ def _claims(fragment: Fragment) -> Iterator[Claim]:
 
 def _check_members(at: Location, taken: list[str], fragments: list[Fragment]) -> None:
     """Two members of one name in a class would be one member."""
-    names = [*taken, *(one.name for fragment in fragments for one in fragment.body)]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    times = Counter([*taken, *(one.name for fragment in fragments for one in fragment.body)])
+    twice = sorted(name for name in times if times[name] > 1)
     sentence = "two fields, settings, behaviours or mixins of the type are called `{}`; rename one"
     if twice:
         raise ProblemsFound(
