@@ -163,8 +163,11 @@ class Definitions:
 
     def note(self, facets: list[Facet], lost: list[tuple[Facet, frozenset[str]]]) -> None:
         """Remember what became of the facets' keywords."""
+        lost_of: dict[int, set[str]] = {}
+        for facet, keywords in lost:
+            lost_of.setdefault(id(facet.place.schema), set()).update(keywords)
         for facet in facets:
-            gone = frozenset().union(*(left for one, left in lost if one.place == facet.place))
+            gone = lost_of.get(id(facet.place.schema), ())
             for keyword in facet.written:
                 (at,) = _pointers(facet.place, (facet.written[keyword],))
                 self._noted[at] = "guard" if keyword in gone else self._noted.get(at, "type")

@@ -198,6 +198,8 @@ class _Matcher:
         states: Iterable[_State] = [start]
         for item in items:
             states = dict.fromkeys(end for state in states for end in self.ends(item, state, step))
+            if not states:
+                break
         return states
 
     def _repeated(self, repeat: Repeat, start: _State, step: int) -> Iterable[_State]:
