@@ -154,12 +154,12 @@ def deep() -> Mapping[str, Act]:
     found: dict[str, Act] = {"itself": of_schema(itself)}
     for name, wrap in APPLICATORS.items():
         for depth in (30, 65, 95, 300, DEEP):
-            found[f"{name} × {depth}"] = of_schema(partial(nested, wrap, depth, TEXT))
-        found[f"{name} × {DEEP}, a file"] = of_text(partial(nested_text, wrap, DEEP))
+            found[f"{name} x {depth}"] = of_schema(partial(nested, wrap, depth, TEXT))
+        found[f"{name} x {DEEP}, a file"] = of_text(partial(nested_text, wrap, DEEP))
     for name, wrap in DATA.items():
         for depth in (150, DEEP):
-            found[f"{name}: lists × {depth}"] = of_schema(partial(_data, wrap, _listed, depth))
-            found[f"{name}: objects × {depth}"] = of_schema(partial(_data, wrap, _held, depth))
+            found[f"{name}: lists x {depth}"] = of_schema(partial(_data, wrap, _listed, depth))
+            found[f"{name}: objects x {depth}"] = of_schema(partial(_data, wrap, _held, depth))
     return found
 
 
@@ -411,7 +411,7 @@ WIDE: Mapping[str, Make] = {
         "anyOf": numbered(3_000, lambda n: {"type": "array", "minItems": n + 2})
     },
     "5,000 at once": lambda: {"allOf": numbered(5_000, lambda n: holder({"maxLength": n + 1}))},
-    "300 × 100 properties": lambda: {
+    "300 x 100 properties": lambda: {
         "allOf": numbered(
             300, lambda n: {"properties": {f"p{m}": {"minLength": n} for m in range(100)}}
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from types import EllipsisType
 
@@ -97,37 +97,39 @@ class _Reading:
                 yield node
 
     def _expression(self, node: ast.AST) -> Iterator[ast.AST]:
+        if self._is_intended(node):
+            yield from chain.from_iterable(map(self._expression, _parts(node)))
+        else:
+            yield node
+
+    def _is_intended(self, node: ast.AST) -> bool:
+        """Whether templates print such, whatever its parts are."""
         match node:
-            case ast.Constant(str() | int() | float() | None) | ast.Constant(value=EllipsisType()):
-                return
-            case ast.Name(name) if name in self._known:
-                return
-            case ast.Call(
-                ast.Name("TypeAliasType"), [ast.Constant(str()), ast.Constant(str(text))]
-            ):
-                yield from self._expression(ast.parse(text, mode="eval").body)
-                return
-            case ast.Call(ast.Name(name)) if name in CALLED or name in self._classes:
-                pass
-            case ast.Call(ast.Attribute(ast.Name(name), method)) if CALLED_ON.get(name) == method:
-                yield from chain.from_iterable(map(self._expression, node.args))
-                return
-            case ast.Call(ast.Subscript(ast.Name("list" | "dict")), [], []):
-                pass
+            case ast.Constant(value):
+                return value is None or isinstance(value, str | int | float | EllipsisType)
+            case ast.Name(name):
+                return name in self._known
+            case ast.Call():
+                return self._is_intended_call(node)
             case ast.Attribute(ast.Name(name), member):
-                if name not in self._classes or member.startswith("_"):
-                    yield node
-                return
-            case ast.BinOp(_, ast.BitOr()) | ast.UnaryOp(ast.USub(), ast.Constant()):
-                pass
+                return name in self._classes and not member.startswith("_")
+            case ast.BinOp(op=ast.BitOr()) | ast.UnaryOp(ast.USub(), ast.Constant()):
+                return True
             case ast.Subscript() | ast.Lambda(ast.arguments([], [], None, [], [], None, [])):
-                pass
-            case _ if isinstance(node, _HARMLESS):
-                pass
+                return True
             case _:
-                yield node
-                return
-        yield from chain.from_iterable(map(self._expression, ast.iter_child_nodes(node)))
+                return isinstance(node, _HARMLESS)
+
+    def _is_intended_call(self, call: ast.Call) -> bool:
+        match call:
+            case ast.Call(ast.Name(name)):
+                return name in CALLED or name in self._classes
+            case ast.Call(ast.Attribute(ast.Name(name), method)):
+                return CALLED_ON.get(name) == method
+            case ast.Call(ast.Subscript(ast.Name("list" | "dict")), [], []):
+                return True
+            case _:
+                return False
 
     def _method(self, method: ast.FunctionDef) -> Iterator[ast.AST]:
         """What stands in a method, whose own code is the template's."""
@@ -149,6 +151,19 @@ class _Reading:
                     pass
                 case _:
                     yield node
+
+
+def _parts(node: ast.AST) -> Iterable[ast.AST]:
+    """What is to be read in turn; a quoted annotation is read as what it spells."""
+    match node:
+        case ast.Call(ast.Name("TypeAliasType"), [ast.Constant(), ast.Constant(str(text))]):
+            return [ast.parse(text, mode="eval").body]
+        case ast.Call(ast.Attribute(), arguments):
+            return arguments
+        case ast.Attribute():
+            return []
+        case _:
+            return ast.iter_child_nodes(node)
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:
