@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 _META = "https://json-schema.org/draft/{}/schema"
@@ -77,7 +78,7 @@ FormatPolicy: TypeAlias = Literal["dialect", "assert", "annotate"]
 """Whether `format` asserts: as the schema's draft has it, always, or never."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """A version of JSON Schema."""
 
@@ -107,9 +108,12 @@ class Draft:
 
     def asserts(self, keyword: str) -> bool:
         """Whether the keyword asserts anything about the instance."""
-        if keyword in _CONTENT:
-            return self.asserts_content
-        return keyword in self.keywords and keyword not in ANNOTATIONS
+        return keyword in self._asserting
+
+    @cached_property
+    def _asserting(self) -> frozenset[str]:
+        asserting = self.keywords - ANNOTATIONS - _CONTENT
+        return asserting | _CONTENT if self.asserts_content else asserting
 
     def identifier(self, schema: Mapping[str, Any]) -> str | None:
         """The URI that the schema gives itself; None where it gives none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urljoin, uses_netloc, uses_relative
@@ -88,12 +88,17 @@ class Place:
 
     def absolute(self, reference: str) -> str:
         """A reference that stands here, as a URI."""
-        if reference.startswith("#"):
-            return f"{self.base}{reference}"  # `urljoin` would not, to a URN
-        try:
-            return urljoin(self.base, reference)
-        except ValueError:  # a bracket that closes nothing
-            return reference
+        return _absolute(self.base, reference)
+
+
+@lru_cache(2**16)
+def _absolute(base: str, reference: str) -> str:
+    if reference.startswith("#"):
+        return f"{base}{reference}"  # `urljoin` would not, to a URN
+    try:
+        return urljoin(base, reference)
+    except ValueError:  # a bracket that closes nothing
+        return reference
 
 
 _URI = re.compile(

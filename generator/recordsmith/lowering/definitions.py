@@ -168,8 +168,8 @@ class Definitions:
             lost_of.setdefault(id(facet.place.schema), set()).update(keywords)
         for facet in facets:
             gone = lost_of.get(id(facet.place.schema), ())
-            for keyword in facet.written:
-                (at,) = _pointers(facet.place, (facet.written[keyword],))
+            pointers = _pointers(facet.place, facet.written.values())
+            for keyword, at in zip(facet.written, pointers, strict=True):
                 self._noted[at] = "guard" if keyword in gone else self._noted.get(at, "type")
 
     def _define(self, name: Name, place: Place) -> None:
@@ -256,8 +256,8 @@ def _defined(place: Place) -> Iterator[Place]:
 
 def _pointers(place: Place, keywords: Iterable[str]) -> list[str]:
     """Where some keywords of a schema stand."""
-    present = [keyword for keyword in keywords if keyword in place.schema]
-    return [f"{place.document.path}#{(place.at / keyword).pointer}" for keyword in present]
+    here = f"{place.document.path}#{place.at.pointer}"
+    return [f"{here}/{keyword}" for keyword in keywords if keyword in place.schema]
 
 
 def _is_wire_string(schema: Any) -> bool:

@@ -6,7 +6,8 @@ A schema, what it refers to and what its `allOf` holds are one list: a value is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias
 
 from recordsmith.places import Place
@@ -26,6 +27,17 @@ _IDLE: Mapping[str, Any] = {
     "uniqueItems": False,
 }
 """Keywords with the value that lets everything pass."""
+
+
+_MAY_BE_IDLE = frozenset(
+    (
+        *_IDLE,
+        *("dependencies", "dependentRequired", "dependentSchemas", "else", "if", "maxContains"),
+        *("patternProperties", "prefixItems", "required", "then"),
+    )
+)
+_CHANGED = frozenset((*_BOUNDS, *_BOUNDS.values(), "additionalItems", "items"))
+"""Keywords that have not always meant what they mean in 2020-12."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,13 +73,15 @@ class Facet:
 
     def without(self, keywords: Iterable[str]) -> Facet:
         """The facet less some keywords."""
-        left = {key: self.written[key] for key in self.written if key not in set(keywords)}
-        return replace(self, written=left)
+        less = frozenset(keywords)
+        return Facet(
+            self.place, {key: self.written[key] for key in self.written if key not in less}
+        )
 
     def only(self, keywords: Iterable[str]) -> Facet:
         """Some keywords of the facet."""
-        left = {key: self.written[key] for key in self.written if key in set(keywords)}
-        return replace(self, written=left)
+        kept = frozenset(keywords)
+        return Facet(self.place, {key: then for key, then in self.written.items() if key in kept})
 
     def branches(self, keyword: str) -> list[Place]:
         """The schemas in the keyword's list."""
@@ -79,9 +93,18 @@ def read(place: Place) -> Facet:
     schema = place.schema
     if place.draft.ref_stands_alone and "$ref" in schema:
         return Facet(place, {"$ref": "$ref"})
-    asserting = filter(place.draft.asserts, schema)
-    pairs = (pair for key in asserting for pair in _in_today_s_words(place, key))
-    return Facet(place, {today: then for today, then in pairs if not _is_idle(schema, today, then)})
+    pairs = chain.from_iterable(
+        _in_today_s_words(place, keyword) if keyword in _CHANGED else ((keyword, keyword),)
+        for keyword in filter(place.draft.asserts, schema)
+    )
+    return Facet(
+        place,
+        {
+            today: then
+            for today, then in pairs
+            if today not in _MAY_BE_IDLE or not _is_idle(schema, today, then)
+        },
+    )
 
 
 def _in_today_s_words(place: Place, keyword: str) -> Iterator[tuple[str, str]]:

@@ -87,6 +87,8 @@ def reference_of(place: Place, refining: frozenset[str]) -> tuple[Place, list[Fa
 
     None where the schema is no reference, or says more than the `refining` keywords do.
     """
+    if place.schema.keys().isdisjoint((*REFERENCES, "allOf")):
+        return None
     own = read(place)
     if len(own.written) == 1 and not own.written.keys().isdisjoint(REFERENCES):
         return place, []
