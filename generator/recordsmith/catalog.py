@@ -152,8 +152,9 @@ class Catalog:
         self._add([document])
 
     def _beyond(self, uri: str) -> Resource[Any] | None:
-        resource = self._retrieve(uri) if self._retrieve else None
-        return resource or from_roots(uri, self._sources) or meta_schema(uri)
+        known = meta_schema(uri)
+        retrieved = self._retrieve(uri) if self._retrieve and not known else None
+        return known or retrieved or from_roots(uri, self._sources)
 
     def _add(self, documents: Iterable[Document]) -> None:
         resources = [(one.uri, _resource(one)) for one in documents]
@@ -236,7 +237,8 @@ def _draft_behind(declared: Any, sources: Sources, retrieve: Retrieve | None) ->
         return None
     uri = urldefrag(declared).url
     resource = (retrieve(uri) if retrieve else None) or from_roots(uri, sources)
-    return draft_of(resource.contents.get("$schema")) if resource else None
+    contents = resource.contents if resource else None
+    return draft_of(contents.get("$schema")) if isinstance(contents, dict) else None
 
 
 def _foreign(uri: str, resource: Resource[Any], draft: Draft) -> Document:

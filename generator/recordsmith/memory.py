@@ -19,7 +19,11 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, RootModel
 from referencing import Registry, Resource
-from referencing.exceptions import NoSuchResource, Unretrievable
+from referencing.exceptions import (
+    CannotDetermineSpecification,
+    NoSuchResource,
+    Unretrievable,
+)
 
 from recordsmith.artifacts import Artifact
 from recordsmith.catalog import Catalog, catalog_of, document_of
@@ -59,7 +63,7 @@ def model(
     if dialect not in BY_NAME:
         raise ValueError(f"there is no dialect {dialect!r}; write one of {', '.join(BY_NAME)}")
     catalog = _catalog(schema, registry, Sources(root=Path(), dialect=BY_NAME[dialect]))
-    lowered = lower(catalog, formats)
+    lowered = lower(catalog, formats, only_needed=True)
     package = f"{_PACKAGE}.m{next(_NUMBERS)}"
     _FINDER.add(package_of(lowered, _target(package)))
     return _type_of(name_of(catalog.documents[0]), lowered, package)
@@ -95,7 +99,7 @@ def _from_registry(registry: Registry[Any]) -> Retrieve:
     def retrieve(uri: str) -> Resource[Any] | None:
         try:
             return registry.get_or_retrieve(uri).value
-        except (NoSuchResource, Unretrievable, LookupError):
+        except (CannotDetermineSpecification, NoSuchResource, Unretrievable, LookupError):
             return None
 
     return retrieve

@@ -95,6 +95,10 @@ class Place:
 def _absolute(base: str, reference: str) -> str:
     if reference.startswith("#"):
         return f"{base}{reference}"  # `urljoin` would not, to a URN
+    scheme, _, rest = base.partition(":")
+    if rest.startswith("/") and scheme not in uses_relative:
+        for schemes in (uses_relative, uses_netloc):
+            schemes.append(scheme)  # `urljoin`, here and elsewhere, joins only what it knows
     try:
         return urljoin(base, reference)
     except ValueError:  # a bracket that closes nothing
@@ -117,7 +121,7 @@ def is_uri(text: str) -> bool:
 
 def joined(base: str, identifier: str) -> str:
     """The URI of a schema that gives itself an identifier; what is none changes nothing."""
-    return urljoin(base, identifier).removesuffix("#") if is_uri(identifier) else base
+    return _absolute(base, identifier).removesuffix("#") if is_uri(identifier) else base
 
 
 def subschemas(top: Place) -> Iterable[Place]:

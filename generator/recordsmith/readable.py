@@ -10,6 +10,7 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote, unquote
 
 import jsonschema_rs
 
@@ -35,7 +36,8 @@ def readable(document: Document) -> Any:
         if isinstance(schema.get(_NAMES), dict):
             schema[_NAMES] = with_spelt_names(schema[_NAMES])
         if f"/{_NAMES}/" in str(schema.get("$ref")):
-            schema["$ref"] = spelt_pointer(schema["$ref"])
+            document_uri, _, pointer = schema["$ref"].partition("#")
+            schema["$ref"] = f"{document_uri}#{fragment(unquote(pointer))}"
     return copy.schema
 
 
@@ -67,14 +69,14 @@ def with_spelt_names(names: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def spelt_pointer(pointer: str) -> str:
-    """A JSON Pointer into a schema, as one into the readable schema."""
+def fragment(pointer: str) -> str:
+    """A JSON Pointer into a schema, as the fragment of a URI into the readable schema."""
     tokens = pointer.split("/")
     for index, token in enumerate(tokens):
         if index and tokens[index - 1] == _NAMES:
             name = spelt(token.replace("~1", "/").replace("~0", "~"))
             tokens[index] = name.replace("~", "~0").replace("/", "~1")
-    return "/".join(tokens)
+    return quote("/".join(tokens), safe="/~!$&()*+,;=:@")
 
 
 @lru_cache(4096)

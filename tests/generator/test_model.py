@@ -212,6 +212,56 @@ def _accepts(made: type[BaseModel], instance: Any) -> bool:
     return True
 
 
+def test_choices_within_choices_are_judged_in_time() -> None:
+    held = {"type": "object", "additionalProperties": False}
+    branches = [{**held, "patternProperties": {f"^{key}$": {"$ref": "#"}}} for key in "abc"]
+    made = model({"oneOf": [TEXT, {"type": "array", "items": {"anyOf": branches}}]})
+    value: Any = "x"
+    for _ in range(40):  # each would triple the time
+        value = [{"c": value}]
+
+    assert _accepts(made, value)
+    assert not _accepts(made, json.loads(json.dumps(value).replace('"x"', "1")))
+
+
+def test_a_reference_through_an_escaped_pattern_is_followed() -> None:
+    inner = {"properties": {"x": {"items": {"$ref": "#/properties/a/patternProperties/%5B.%5D"}}}}
+    holder = {"patternProperties": {"[.]": inner}}
+    schema = {"a": holder, "b": {"$ref": "#/properties/a"}, "c": {"pattern": "a."}}
+
+    model({"properties": schema}).model_validate_json('{"b": {"q.r": {"x": []}}}')
+
+
+def test_a_definition_that_nobody_refers_to_is_not_read() -> None:
+    assert _accepts(model({"type": "integer", "$defs": {"a": {"$ref": "nowhere"}}}), 1)
+
+
+def test_a_meta_schema_and_a_document_that_cannot_be_had_are_problems() -> None:
+    def retrieve(uri: str) -> Resource[Any]:
+        return Resource.from_contents({"type": uri})
+
+    everything = DRAFT202012.create_resource(True)
+    registry: Registry[Any] = Registry().with_resource("http://a.example/meta", everything)
+    fetching: Registry[Any] = Registry(retrieve=retrieve)  # type: ignore[call-arg]
+
+    assert refused({"$schema": "http://a.example/meta"}, registry=registry) == [
+        ("schema#/$schema", "unsupported-dialect")
+    ]
+    assert refused({"items": {"$ref": "http://a.example/b"}}, registry=fetching) == [
+        ("schema#/items/$ref", "unresolvable-ref")
+    ]
+
+
+def test_references_are_joined_whatever_the_scheme() -> None:
+    resource = DRAFT202012.create_resource({"type": "integer"})
+    registry: Registry[Any] = Registry().with_resource("own://config/b.json", resource)
+    made = model(
+        {"$id": "own://config/a/c.json", "items": {"$ref": "../b.json"}}, registry=registry
+    )
+
+    assert (_accepts(made, [1]), _accepts(made, ["a"])) == (True, False)
+
+
 def test_what_is_no_schema_is_refused() -> None:
     assert refused({"$schema": "http://json-schema.org/draft-03/schema#"}) == [
         ("schema#/$schema", "unsupported-dialect")

@@ -18,11 +18,16 @@ from recordsmith.problems import gathered
 __all__ = ["lower", "strange_keywords"]
 
 
-def lower(catalog: Catalog, formats: FormatPolicy = "dialect") -> Model:
-    """Lower every document, and what is lifted out of it.  Raises `ProblemsFound`."""
+def lower(
+    catalog: Catalog, formats: FormatPolicy = "dialect", *, only_needed: bool = False
+) -> Model:
+    """Lower every document, what it defines, and what is lifted out of it.
+
+    `only_needed` leaves out the definitions to which nothing refers.  Raises `ProblemsFound`.
+    """
     with gathered() as problems:
         definitions = Definitions(catalog, formats, problems)
-        definitions.lower_all()
+        definitions.lower_all(only_needed=only_needed)
         check(definitions.lowered, catalog, problems)
         whole = finished(definitions, problems)
     ordered = sorted(whole, key=lambda definition: definition.name)

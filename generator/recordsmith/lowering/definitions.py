@@ -64,12 +64,15 @@ class Definitions:
         self._noted: dict[str, str] = {}
         self._joined = 0
 
-    def lower_all(self) -> None:
-        """Lower each document of the project, what each defines, and what these name in turn."""
+    def lower_all(self, *, only_needed: bool) -> None:
+        """Lower each document of the project, what each defines, and what these name in turn.
+
+        `only_needed` leaves out the definitions to which nothing refers.
+        """
         for document in self._catalog.documents:
             self.name_of(document.top, "")
         for document in self._catalog.documents:
-            for place in _defined(document.top):
+            for place in () if only_needed else _defined(document.top):
                 if self.is_named(place):
                     self.name_of(place, "")
         while self._waiting:

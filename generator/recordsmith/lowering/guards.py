@@ -10,14 +10,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from recordsmith.catalog import Catalog
 from recordsmith.drafts import LISTED, NAMED, SINGLE, Draft
 from recordsmith.ir import Guard, Resource
 from recordsmith.lowering.facets import Facet
 from recordsmith.places import Document, Place, subschemas
-from recordsmith.readable import readable, spelt, spelt_pointer, with_spelt_names
+from recordsmith.readable import fragment, readable, spelt, with_spelt_names
 
 _LONGEST = 600
 """Characters of JSON: a longer part of a guard is referred to."""
@@ -234,8 +233,7 @@ def _names(schema: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]
 
 def uri_of(place: Place) -> str:
     """The absolute URI of a place, by its document and its pointer."""
-    pointer = spelt_pointer(place.at.pointer)
-    return f"{place.document.uri}#{quote(pointer, safe='/~!$&()*+,;=:@')}"
+    return f"{place.document.uri}#{fragment(place.at.pointer)}"
 
 
 def _resource(document: Document) -> Resource:

@@ -7,6 +7,7 @@ is spelt out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import assert_never
 
 from recordsmith.patterns.cost import fits
@@ -82,6 +83,7 @@ class _Strict(Spelling):
     def __init__(self, pattern: Pattern) -> None:
         self.backtracks = any(map(_backtracks, nodes(pattern.root)))
         r"""Then `jsonschema_rs` takes `\d`, `\s` and `\w` for what Unicode says they are."""
+        self.between = set(map(id, _between_twins(pattern.root)))
 
     def atom(self, node: Consuming | Assertion | Reference) -> str:
         match node:
@@ -140,9 +142,18 @@ class _Strict(Spelling):
 
     def repeat(self, node: Repeat) -> str:
         """`jsonschema_rs` repeats nothing that takes no room."""
-        if _takes_room(node.body):
-            return super().repeat(node)
-        return self.spell(node.body) if node.low else ""
+        if not _takes_room(node.body):
+            return self.spell(node.body) if node.low else ""
+        return self._optional(node) if id(node) in self.between else super().repeat(node)
+
+    def _optional(self, node: Repeat) -> str:
+        """`(?:b+|)` for `b*`: `jsonschema_rs` takes `a+b*a+` for `a+`."""
+        if node.high == 1:
+            often = ""
+        else:
+            often = ("+" if node.high is None else f"{{1,{node.high}}}") + "?" * node.lazy
+        some = f"{self.spell(node.body)}{often}"
+        return f"(?:|{some})" if node.lazy else f"(?:{some}|)"
 
     def _either_case(self, node: Character) -> str:
         others = [code for code in variants(node.code) if code != node.code]
@@ -225,6 +236,23 @@ def _backtracks(node: Node) -> bool:
             return multiline
         case _:
             return False
+
+
+def _between_twins(root: Node) -> Iterator[Repeat]:
+    """What may be left out between two that repeat the same."""
+    for node in nodes(root):
+        items = [_bare(item) for item in node.items] if isinstance(node, Sequence) else []
+        for before, item, behind in zip(items, items[1:], items[2:], strict=False):
+            match before, item, behind:
+                case Repeat(low=1, high=None), Repeat(low=0), Repeat(low=1, high=None):
+                    yield item
+                case _:
+                    pass
+
+
+def _bare(node: Node) -> Node:
+    """The node without parentheses that do nothing."""
+    return _bare(node.body) if isinstance(node, Group) and node.number is None else node
 
 
 def _takes_room(node: Node) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import pkgutil
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, ClassVar
 
@@ -66,9 +67,7 @@ class Guard:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         def checked(value: Any, validate: Callable[[Any], Any], info: ValidationInfo) -> Any:
-            result = validate(value)
-            self.check(value if info.mode == "json" else _json_form(value, result))
-            return result
+            return _guarded((self,), value, validate, info)
 
         return core_schema.with_info_wrap_validator_function(checked, handler(source))
 
@@ -105,6 +104,45 @@ class Guard:
         )
 
 
+_EXPLAINING: ContextVar[bool] = ContextVar("explaining", default=False)
+"""Whether a guard has refused the JSON already, and only types may tell more of it."""
+
+
+def _guarded(
+    guards: tuple[Guard, ...], value: Any, validate: Callable[[Any], Any], info: ValidationInfo
+) -> Any:
+    """Validate a value by its type and by its guards.
+
+    JSON meets the guards first: a union within a union tries many types in vain, which would take
+    exponential time if each was tried in full.
+    """
+    if info.mode != "json":
+        result = validate(value)
+        _check(guards, _json_form(value, result))
+        return result
+    try:
+        _check(guards, value)
+    except (PydanticCustomError, ValidationError):
+        if not _EXPLAINING.get():
+            _explain(value, validate)
+        raise
+    return validate(value)
+
+
+def _check(guards: tuple[Guard, ...], instance: Any) -> None:
+    for guard in guards:
+        guard.check(instance)
+
+
+def _explain(value: Any, validate: Callable[[Any], Any]) -> None:
+    """Raise what the type says of a refused value, if it says anything: that is to come first."""
+    token = _EXPLAINING.set(True)
+    try:
+        validate(value)
+    finally:
+        _EXPLAINING.reset(token)
+
+
 def _refers(schema: Any) -> bool:
     """Whether the schema leads to a document of this package, where a reader of it cannot go."""
     if isinstance(schema, dict):
@@ -124,11 +162,11 @@ class GuardedModel(BaseModel):
     def _check_guards(
         cls, value: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo
     ) -> Any:
+        if not isinstance(value, cls):
+            return _guarded(_guards_of(cls), value, handler, info)
         result = handler(value)
         if result is not value:
-            instance = value if info.mode == "json" else _json_form(value, result)
-            for guard in _guards_of(cls):
-                guard.check(instance)
+            _check(_guards_of(cls), _dumped(result))
         return result
 
     @classmethod
