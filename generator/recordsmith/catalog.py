@@ -40,7 +40,7 @@ from recordsmith.sources import (
     meta_schema,
     read_json,
 )
-from recordsmith.wellformed import check, check_dialect
+from recordsmith.wellformed import check, check_dialect, forget_strangers
 
 __all__ = ["SUFFIX", "Catalog", "Document", "Place", "Sources", "catalog_of", "load"]
 
@@ -145,6 +145,7 @@ class Catalog:
         if resource is None:
             return
         document = _foreign(uri, resource, draft)
+        forget_strangers(document)
         if "json-schema.org/" not in uri:
             with gathered() as problems:
                 check_dialect(document, problems)

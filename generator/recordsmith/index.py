@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from recordsmith.catalog import SUFFIX, Catalog, Document
 from recordsmith.ir import Model, Name
-from recordsmith.naming import did_you_mean, is_a_name, listed, pascal_case
+from recordsmith.naming import did_you_mean, listed, name_in, pascal_case
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 
 
@@ -20,7 +20,7 @@ def name_of(document: Document) -> Name:
         return Name(document.path.parent.parts, given)
     title = document.schema.get("title") if isinstance(document.schema, dict) else None
     stem = document.path.name.removesuffix(SUFFIX).removesuffix(".json")
-    written = title if isinstance(title, str) and is_a_name(title) else stem
+    written = (name_in(title) if isinstance(title, str) else None) or stem
     return Name(document.path.parent.parts, pascal_case(written) or pascal_case(stem) or stem)
 
 

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import BaseModel, RootModel
 from referencing import Registry, Resource
@@ -33,11 +33,13 @@ from recordsmith.index import name_of
 from recordsmith.ir import Alias, Model, Name, Record
 from recordsmith.ir import Named as Reference
 from recordsmith.lowering import lower
-from recordsmith.places import SCHEME, Document
+from recordsmith.naming import LONGEST_NAME, pascal_case
+from recordsmith.places import SCHEME, Document, is_uri
 from recordsmith.problems import Location, gathered
 from recordsmith.sources import SUFFIX, Named, Retrieve, Sources, from_python, read_json
 from recordsmith.targets.python import package_of
 from recordsmith.targets.python.symbols import class_name, module
+from recordsmith.wellformed import forget_strangers
 
 _NUMBERS = count(1)
 _PACKAGE = "recordsmith_models"
@@ -86,13 +88,24 @@ def _catalog(
         else:
             content = schema if isinstance(schema, bool) else dict(schema)
             content = from_python(content, Location("schema"), problems)
-            path = PurePosixPath(f"Model{SUFFIX}")
+            path = PurePosixPath(f"{_stem(content)}{SUFFIX}")
             named = Named(path, f"{SCHEME}:///{quote(str(path))}", Location("schema"))
         if not list(problems):
             document = document_of(content, named, sources, problems, retrieve)
     if document is None:
         raise AssertionError("a schema without problems is a document")
+    forget_strangers(document)
     return catalog_of(document, sources, retrieve)
+
+
+def _stem(schema: Any) -> str:
+    """What a schema without a title is called: the last part of its URI, if it has one."""
+    identifier = schema.get("$id", schema.get("id")) if isinstance(schema, dict) else None
+    if not isinstance(identifier, str) or not is_uri(identifier):
+        return "Model"
+    last = urlsplit(identifier).path.rstrip("/").replace(":", "/").rpartition("/")[2]
+    stem = unquote(last).removesuffix(".json").removesuffix(".schema")
+    return pascal_case(stem)[:LONGEST_NAME] or "Model"
 
 
 def _from_registry(registry: Registry[Any]) -> Retrieve:

@@ -8,6 +8,12 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_0-9]+", re.UNICODE)
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
 _PROSE = re.compile(r"[.,;:!?]\s|[.!?]$|\n")
+_BOILERPLATE = re.compile(
+    r"^(the )?json[ -]?schema (for|of) (an? |the )?"
+    r"|(?<!^json)( json)?[ -]schema$|(?<=configuration) files?$",
+    re.IGNORECASE,
+)
+"""What titles of schemas begin or end with, and types are not called."""
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -36,11 +42,18 @@ LONGEST_NAME = 100
 """Letters: there are files and modules that are called like types."""
 
 
-def is_a_name(title: str) -> bool:
-    """Whether a title can name a type: some words, and none that is prose."""
+def name_in(title: str) -> str | None:
+    """The words of a title that can name a type; None where it is prose.
+
+    `JSON schema for Babel configuration files` names the type of a Babel configuration.
+    """
     if len(title) > LONGEST_NAME:
-        return False
-    return 0 < len(words(title)) <= _MOST_WORDS and not _PROSE.search(title)
+        return None
+    bare = _BOILERPLATE.sub("", title.strip()) or title
+    found = words(bare)
+    is_one_word = bare.isidentifier()
+    few = 0 < len(found) <= _MOST_WORDS and not _PROSE.search(bare)
+    return bare if found and (is_one_word or few) else None
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -77,6 +77,16 @@ def _check_identifiers(document: Document, problems: Problems) -> None:
             problems.add(at, "invalid-id", f"`{identifier}` is not a URI")
 
 
+def forget_strangers(document: Document) -> None:
+    """Take away the keywords that are called like ours and are somebody else's, by their shape."""
+    keywords = set(behaviour_keywords())
+    for place in document.schemas:
+        if not keywords.isdisjoint(place.schema):
+            errors = _behaviours_judge().iter_errors(place.schema)
+            for keyword in {str(error.instance_path[0]) for error in errors}:
+                del place.schema[keyword]
+
+
 def _check_patterns(document: Document, problems: Problems) -> None:
     for place in document.schemas:
         for at, pattern in patterns(place):

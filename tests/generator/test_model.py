@@ -81,6 +81,24 @@ def test_what_is_no_object_is_a_root_model(schema: Any, valid: Any, invalid: Any
             made.model_validate(invalid)
 
 
+@pytest.mark.parametrize(
+    ("named", "name"),
+    [
+        ({"title": "Order line"}, "OrderLine"),
+        ({"title": "RequestContextV2AuthorizerIamCognito"}, "RequestContextV2AuthorizerIamCognito"),
+        ({"title": "JSON schema for Babel configuration files"}, "BabelConfiguration"),
+        ({"title": "JSON Schema"}, "JSONSchema"),
+        ({"title": "What is said here is no name.", "$id": "a/babelrc.json"}, "Babelrc"),
+        ({"$id": "https://a.example/v1/foo-bar.schema.json"}, "FooBar"),
+        ({"$id": "urn:example:thing"}, "Thing"),
+        ({"$id": "https://a.example/"}, "Model"),
+        ({}, "Model"),
+    ],
+)
+def test_a_model_is_called_by_its_title_or_its_uri(named: Any, name: str) -> None:
+    assert model({"type": "object", "properties": {"a": TEXT}, **named}).__name__ == name
+
+
 def test_a_reference_to_a_record_is_that_record() -> None:
     made = model({"$ref": "#/$defs/line", "$defs": ORDER["$defs"]})
 
@@ -260,6 +278,24 @@ def test_references_are_joined_whatever_the_scheme() -> None:
     )
 
     assert (_accepts(made, [1]), _accepts(made, ["a"])) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "keyword",
+    [
+        {"x-format": "uri-path"},
+        {"x-lifecycle": "stable"},
+        {"x-sentinel": 1},
+        {"x-selector": "a"},
+        {"x-compatible": True},
+        {"x-extends": []},
+    ],
+    ids=str,
+)
+def test_keywords_of_somebody_else_s_are_annotations(keyword: Any) -> None:
+    made = model({"type": "object", "properties": {"a": {**TEXT, **keyword}}, **keyword})
+
+    assert (_accepts(made, {"a": "b"}), _accepts(made, {"a": 1})) == (True, False)
 
 
 def test_what_is_no_schema_is_refused() -> None:

@@ -11,7 +11,7 @@ from itertools import chain, count
 from recordsmith.index import name_of
 from recordsmith.ir import Name
 from recordsmith.lowering.facets import Facet
-from recordsmith.naming import LONGEST_NAME, is_a_name, pascal_case
+from recordsmith.naming import LONGEST_NAME, name_in, pascal_case
 from recordsmith.places import Place
 
 _DEFINITIONS = ("$defs", "definitions")
@@ -52,8 +52,9 @@ def wanted(place: Place, hint: str) -> Iterator[str]:
     parent, _, key = place.at.pointer.rpartition("/")
     is_defined = parent.rpartition("/")[2] in _DEFINITIONS
     title = place.schema.get("title") if isinstance(place.schema, dict) else None
-    if isinstance(title, str) and is_a_name(title):
-        yield pascal_case(title)
+    named = name_in(title) if isinstance(title, str) else None
+    if named:
+        yield pascal_case(named)
     if is_defined:
         yield pascal_case(_unescaped(key))
         yield pascal_case(f"{outer} {_unescaped(key)}")
