@@ -22,6 +22,7 @@ from recordsmith.ir import (
     Source,
     Type,
 )
+from recordsmith.lowering.branching import KEYWORDS as BRANCHING
 from recordsmith.lowering.enumerations import enumeration, has_named_members, is_enumeration
 from recordsmith.lowering.facets import Facet, Key, read
 from recordsmith.lowering.flattening import REFERENCES, reference_of
@@ -225,7 +226,10 @@ class Definitions:
 
     def _record(self, pending: Pending, place: Place) -> None:
         made, lost = record(pending, place, self.types)
-        self.note(list(pending.facets), [(one, frozenset(left)) for one, left in lost.of])
+        taken = [(one, frozenset(left)) for one, left in lost.of]
+        guarded = frozenset().union(*(left for _, left in taken))
+        facets = [one.without(BRANCHING - guarded) for one in pending.facets]
+        self.note(facets, taken)
         self._keep(Lowered(made, place, pending.facets, lost))
 
     def _wire_string(self, place: Place) -> Type:

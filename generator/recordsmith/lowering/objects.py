@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from recordsmith.ir import Bounds, Default, Field, Map, Never, Type
+from recordsmith.lowering.branching import Cases, branching
 from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.joining import ANYTHING, NEVER, without_null
 from recordsmith.lowering.keywords import documentation
@@ -32,6 +33,9 @@ class Context(Protocol):
 
     def union(self, types: list[Type]) -> Type:
         """The type of the values of any of the types."""
+
+    def flatten(self, place: Place) -> list[Facet] | None:
+        """The facets of a place; None where it is `false`."""
 
     def accepts(self, place: Place, value: Any) -> bool:
         """Whether the schema at a place accepts a value."""
@@ -63,18 +67,36 @@ def mapping(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Map
 
 
 def fields(facets: list[Facet], owner: str, context: Context) -> Iterator[Field]:
-    """The properties that the facets declare or require, in their order."""
+    """The properties that the facets declare or require, and those that they have in some cases."""
     declared = dict.fromkeys(name for facet in facets for name in facet.get("properties", ()))
     required = dict.fromkeys(name for facet in facets for name in facet.get("required", ()))
     for name in declared | required:
-        yield _field(name, facets, owner, context, is_required=name in required)
+        places = [place for facet in facets for place in applying(facet, name)]
+        type_ = context.type_of(places, f"{owner} {name}")
+        yield _field(name, type_, places, context, is_required=name in required)
+    for name, cases in branching(facets, context.flatten).items():
+        if name not in declared and name not in required:
+            yield from _in_some_cases(name, cases, facets, owner, context)
+
+
+def _in_some_cases(
+    name: str, cases: Cases, facets: list[Facet], owner: str, context: Context
+) -> Iterator[Field]:
+    """A property that only branches declare, unless the object may not have it at all."""
+    places = [place for facet in facets for place in applying(facet, name)]
+    hint = f"{owner} {name}"
+    type_ = context.type_of(places, hint)
+    if not places and cases.are_all:
+        type_ = context.union([context.type_of([one], hint) for one in cases.places])
+    if not isinstance(type_, Never):
+        told = [*places, *cases.places]
+        yield replace(_field(name, type_, told, context, is_required=False), default=None)
 
 
 def _field(
-    name: str, facets: list[Facet], owner: str, context: Context, *, is_required: bool
+    name: str, type_: Type, places: list[Place], context: Context, *, is_required: bool
 ) -> Field:
-    places = [place for facet in facets for place in applying(facet, name)]
-    type_, nullable = without_null(context.type_of(places, f"{owner} {name}"))
+    type_, nullable = without_null(type_)
     told = [context.described(place) for place in places if isinstance(place.schema, dict)]
     documented = next((one for one in told if one.get("description")), told[0] if told else {})
     given = [one["default"] for one in told if "default" in one]

@@ -15,6 +15,7 @@ from typing import Protocol
 from recordsmith.drafts import Draft
 from recordsmith.ir import Guarded, Name, Named, Never, Other, Scalar, ScalarKind, Type
 from recordsmith.lowering import arrays, objects
+from recordsmith.lowering.branching import KEYWORDS as BRANCHING
 from recordsmith.lowering.disjointness import are_disjoint
 from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.guards import Guards
@@ -183,7 +184,7 @@ class Shapes:
 
     def _object(self, facets: list[Facet], wanted: Wanted, lost: Lost) -> Type:
         """A map, or a record beside other types."""
-        of_objects = [facet.only(_OF_OBJECTS) for facet in facets]
+        of_objects = [facet.only(_OF_OBJECTS | BRANCHING) for facet in facets]
         mine = [facet for facet in of_objects if facet.written]
         if not is_record(mine):
             return objects.mapping(facets, wanted.hint, lost, self._context)

@@ -72,6 +72,7 @@ class Nineteen(GuardedModel):
         ]
         | MISSING
     ) = MISSING
+    n: Any | MISSING = MISSING
 
 
 class Seven(GuardedModel):
