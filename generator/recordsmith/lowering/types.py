@@ -15,7 +15,7 @@ from recordsmith.lowering.guards import Guards
 from recordsmith.lowering.joining import ANYTHING, NEVER, union
 from recordsmith.lowering.judging import Judge
 from recordsmith.lowering.lost import Lost
-from recordsmith.lowering.shapes import REFINING, Shapes, Wanted, is_record
+from recordsmith.lowering.shapes import REFINING, Shapes, Wanted
 from recordsmith.lowering.unions import JsonTypes
 from recordsmith.places import Place
 from recordsmith.problems import Problems
@@ -93,7 +93,7 @@ class Types:
 
     def _of_facets(self, facets: list[Facet], hint: str) -> Type:
         key = key_of(facets)
-        if key in self._merging and not is_record(facets):
+        if key in self._merging:
             return Named(self.definitions.recursive(facets, key, hint))
         with self._deeper(key, facets[0].place) as is_fine:
             return self.shapes.of(facets, Wanted(hint)) if is_fine else ANYTHING
