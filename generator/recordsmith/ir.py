@@ -124,6 +124,14 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
+class Matching:
+    """A JSON object: the values whose keys match a pattern are of one type, others are anything."""
+
+    type: Map
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Union:
     """A value of at least one of these types."""
 
@@ -164,7 +172,9 @@ class Guarded:
     guards: tuple[Guard, ...]
 
 
-Type: TypeAlias = Scalar | Literal | Never | Other | Tuple | List | Map | Union | Named | Guarded
+Type: TypeAlias = (
+    Scalar | Literal | Never | Other | Tuple | List | Map | Matching | Union | Named | Guarded
+)
 
 
 @dataclass(frozen=True, slots=True)

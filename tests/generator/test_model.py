@@ -230,6 +230,37 @@ def _accepts(made: type[BaseModel], instance: Any) -> bool:
     return True
 
 
+def test_a_map_types_the_values_of_the_keys_that_match_and_keeps_the_others() -> None:
+    service = {"type": "object", "properties": {"image": TEXT}}
+    made = model({"type": "object", "patternProperties": {"^[a-z]+$": service}})
+    written = {"web": {"image": "a"}, "x-1": [{"image": 1}]}
+
+    for validated in (made.model_validate(written), made.model_validate_json(json.dumps(written))):
+        held: Any = validated
+        assert held.root["web"].image == "a"
+        assert validated.model_dump() == written
+        assert json.loads(validated.model_dump_json()) == written
+    assert errors(made, {"web": {"image": 1}}) == [(("web", "image"), "string_type")]
+    assert not _accepts(made, ["web"])
+
+
+def test_properties_that_only_some_branch_has_are_fields() -> None:
+    branches = {
+        "if": {"properties": {"kind": {"const": "a"}}},
+        "then": {"properties": {"size": {"type": "integer"}, "note": TEXT}},
+        "else": {"properties": {"size": {"description": "How large.", "enum": ["s", "m"]}}},
+        "dependentSchemas": {"note": {"required": ["by"]}},
+    }
+    made = model({"type": "object", "properties": {"kind": TEXT}, **branches})
+
+    assert [*made.model_fields] == ["kind", "size", "note", "by"]
+    assert errors(made, {"size": []})[0][0][0] == "size"
+    assert made.model_validate({"kind": "b", "size": "m", "note": 1, "by": 2}).model_dump() == {
+        **{"kind": "b", "size": "m"},
+        **{"note": 1, "by": 2},
+    }
+
+
 def test_choices_within_choices_are_judged_in_time() -> None:
     held = {"type": "object", "additionalProperties": False}
     branches = [{**held, "patternProperties": {f"^{key}$": {"$ref": "#"}}} for key in "abc"]

@@ -7,6 +7,7 @@ does not coerce, and to it `1.0` is an integer.  The types here give JSON Schema
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Annotated, Any, Never, TypeAlias, TypeVar
 
@@ -15,6 +16,7 @@ from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
     PydanticKnownError,
+    SchemaValidator,
     core_schema,
 )
 
@@ -131,6 +133,48 @@ class AliasedModel(BaseModel):
         validate(data, self_instance=self, by_alias=True, by_name=True)
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # JSON does not go this way
+
+
+class Matching:
+    """Lets a `dict` hold anything under the keys that do not match a pattern."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __repr__(self) -> str:
+        return f"Matching({self.pattern!r})"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        is_match = SchemaValidator(core_schema.str_schema(pattern=self.pattern)).isinstance_python
+
+        def parted(value: Any, validate: Callable[[Any], Any]) -> Any:
+            if not isinstance(value, dict):
+                return validate(value)
+            told = {
+                key: part
+                for key, part in value.items()
+                if not isinstance(key, str) or is_match(key)
+            }
+            valid = validate(told)
+            return {key: valid.get(key, part) for key, part in value.items()}
+
+        anything = core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema())
+        return core_schema.no_info_wrap_validator_function(
+            parted,
+            handler(source),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                dict, return_schema=anything
+            ),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        exported = handler(schema)
+        values = exported.pop("additionalProperties", True)
+        return {**exported, "patternProperties": {self.pattern: values}}
 
 
 class _Other:

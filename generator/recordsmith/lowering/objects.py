@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from recordsmith.ir import Bounds, Default, Field, Map, Never, Type
+from recordsmith.ir import Bounds, Default, Field, Map, Matching, Never, Type
 from recordsmith.lowering.branching import Cases, branching
 from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.joining import ANYTHING, NEVER, without_null
 from recordsmith.lowering.keywords import documentation
 from recordsmith.lowering.lost import Lost
 from recordsmith.lowering.scalars import lengths
-from recordsmith.patterns import matches, matches_all
+from recordsmith.patterns import NotAPatternError, for_linear_engine, matches, matches_all
 from recordsmith.places import Place
 
 SPECIAL = frozenset(
@@ -53,17 +53,42 @@ class Extras:
     """None where any value will do."""
 
 
-def mapping(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Map:
+def mapping(facets: list[Facet], hint: str, lost: Lost, context: Context) -> Map | Matching:
     """A map: an object without known properties."""
     for facet in facets:
         bounding = {"maxProperties", "minProperties"}
         lost.add(facet, *((SPECIAL - bounding | {"required"}) & facet.written.keys()))
     least, most = lengths(facets, "minProperties", "maxProperties")
+    matching = _matching(facets, hint, context)
+    if matching is not None:
+        for facet in facets:
+            untold = {"minProperties", "maxProperties"}
+            if len(_patterns(facet)) > 1:
+                untold.add("patternProperties")
+            lost.add(facet, *(untold & facet.written.keys()))
+        return matching
     found = extras(facets, hint, lost, context)
     if found.is_closed:
         return Map(NEVER, Bounds(min_properties=least))
     bounds = Bounds(min_properties=least, max_properties=most)
     return Map(found.type or ANYTHING, bounds)
+
+
+def _matching(facets: list[Facet], hint: str, context: Context) -> Matching | None:
+    """A map of which only the values of some keys are told; None where it is another."""
+    concerned = [one for one in facets if "additionalProperties" in one or _patterns(one)]
+    if len(concerned) != 1 or "additionalProperties" in concerned[0]:
+        return None
+    (facet,) = concerned
+    patterns = [_linear(one) for one in _patterns(facet)]
+    if None in patterns or _says_one_thing(facet):
+        return None
+    places = [facet.at("patternProperties", one) for one in _patterns(facet)]
+    type_ = context.union([context.type_of([one], f"{hint} value") for one in places])
+    if type_ in (ANYTHING, NEVER):
+        return None
+    pattern = "|".join(f"(?:{one})" for one in patterns) if len(patterns) > 1 else patterns[0]
+    return Matching(Map(type_), str(pattern))
 
 
 def fields(facets: list[Facet], owner: str, context: Context) -> Iterator[Field]:
@@ -151,6 +176,13 @@ def _patterns(facet: Facet) -> list[str]:
 def _says_one_thing(facet: Facet) -> bool:
     """Whether the facet asks for the same, whatever a property is called."""
     return all(map(_matches_all, _patterns(facet)))
+
+
+def _linear(pattern: str) -> str | None:
+    try:
+        return for_linear_engine(pattern)
+    except NotAPatternError:
+        return None  # a pattern that is none is reported elsewhere
 
 
 def _matches_all(pattern: str) -> bool:

@@ -18,6 +18,7 @@ from recordsmith.ir import (
     List,
     Literal,
     Map,
+    Matching,
     Model,
     Name,
     Named,
@@ -117,6 +118,9 @@ class Annotations:
             case Guarded(inner, guards):
                 expression, imports = self._spelt(inner)
                 return annotated(expression, [_parse(guard_source(one)) for one in guards]), imports
+            case Matching(inner, pattern):
+                expression, imports = self._spelt(inner)
+                return annotated(expression, [_parse(f"Matching({symbols.raw(pattern)})")]), imports
             case Union():
                 return self._union(slot)
             case List() | Map() | Tuple():

@@ -15,8 +15,8 @@ from recordsmith.targets.python.fragments import Import
 RUNTIME: Mapping[str, tuple[str, ...]] = {
     "_guards": ("Guard", "GuardedModel"),
     "_json_types": (
-        *("EXACT", "AliasedModel", "Boolean", "Integer", "NoValue", "NonArray", "NonContainer"),
-        *("NonObject", "Number", "integer_enum"),
+        *("EXACT", "AliasedModel", "Boolean", "Integer", "Matching", "NoValue", "NonArray"),
+        *("NonContainer", "NonObject", "Number", "integer_enum"),
     ),
     "_wire_strings": ("Date", "DateTime", "Uuid", "WireString"),
 }

@@ -11,6 +11,7 @@ from recordsmith.ir import (
     List,
     Literal,
     Map,
+    Matching,
     Model,
     Named,
     Never,
@@ -45,7 +46,7 @@ def _has_guard(type_: Type) -> bool:
     match type_:
         case Guarded():
             return True
-        case List(inner) | Map(inner):
+        case List(inner) | Map(inner) | Matching(inner):
             return _has_guard(inner)
         case Union(members) | Tuple(members):
             return any(map(_has_guard, members))

@@ -14,6 +14,7 @@ from recordsmith.ir import (
     List,
     Literal,
     Map,
+    Matching,
     Model,
     Named,
     Never,
@@ -76,7 +77,7 @@ def _of_type(type_: Type, at: Location) -> Iterator[Problem]:
 
 def _depth(type_: Type) -> int:
     match type_:
-        case List(inner) | Map(inner) | Guarded(inner):
+        case List(inner) | Map(inner) | Matching(inner) | Guarded(inner):
             return 1 + _depth(inner)
         case Union(members) | Tuple(members):
             return 1 + max(map(_depth, members), default=0)

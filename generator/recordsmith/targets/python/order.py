@@ -13,6 +13,7 @@ from recordsmith.ir import (
     List,
     Literal,
     Map,
+    Matching,
     Model,
     Name,
     Named,
@@ -148,7 +149,7 @@ def _named(type_: Type) -> Iterator[Name]:
     match type_:
         case Named(name):
             yield name
-        case List(inner) | Map(inner) | Guarded(inner):
+        case List(inner) | Map(inner) | Matching(inner) | Guarded(inner):
             yield from _named(inner)
         case Union(members) | Tuple(members):
             for member in members:

@@ -17,6 +17,7 @@ from recordsmith.ir import (
     List,
     Literal,
     Map,
+    Matching,
     Named,
     Never,
     Other,
@@ -93,7 +94,16 @@ class _Projection:
                 return {"type": "object", "additionalProperties": mapped, **self._bounds(bounds)}
             case Union(members, None) if len(members) <= MOST_MEMBERS:
                 return {"anyOf": [self._part(member) for member in members]}
-            case Scalar() | Union() | Named() | Literal() | Never() | Other() | Guarded():
+            case (
+                Scalar()
+                | Union()
+                | Named()
+                | Literal()
+                | Never()
+                | Other()
+                | Matching()
+                | Guarded()
+            ):
                 return self._slot(type_)
             case _:
                 assert_never(type_)
@@ -148,7 +158,7 @@ def _within(slot: Slot, type_: Type) -> tuple[Type, ...]:
     if slot is not type_:
         return (slot,)
     match slot:
-        case Guarded(inner):
+        case Guarded(inner) | Matching(inner):
             return (inner,)
         case Union(members):
             return members

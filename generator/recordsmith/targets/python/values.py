@@ -21,6 +21,7 @@ from recordsmith.ir import (
     List,
     Literal,
     Map,
+    Matching,
     Model,
     Name,
     Named,
@@ -93,7 +94,7 @@ def expression(type_: Type, value: Json, model: Model) -> Expression:
         case Tuple(items) if isinstance(value, list):
             parts = [expression(*pair, model) for pair in zip(items, value, strict=True)]
             return _joined("(", parts, ",)" if len(parts) == 1 else ")")
-        case Literal() | List() | Map() | Tuple() | Never() | Other():
+        case Literal() | List() | Map() | Matching() | Tuple() | Never() | Other():
             return _plain(value)
         case _:
             assert_never(type_)
@@ -108,7 +109,7 @@ def _fits(type_: Type, value: Json, model: Model) -> bool:
     match type_:
         case Named(name):
             return _fits_definition(model[name], value, model)
-        case Guarded(inner):
+        case Guarded(inner) | Matching(inner):
             return _fits(inner, value, model)
         case List() | Tuple() | Map():
             return isinstance(value, dict if isinstance(type_, Map) else list)

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import ConfigDict, Field
 
 from pattern_properties._guards import Guard, GuardedModel
-from pattern_properties._json_types import Integer, Number
+from pattern_properties._json_types import EXACT, Integer, Matching, Number
 
 Headers: TypeAlias = Annotated[
     dict[str, str],
@@ -18,13 +18,9 @@ Headers: TypeAlias = Annotated[
 
 
 Scores: TypeAlias = Annotated[
-    dict[str, Any],
-    Guard(
-        {
-            "patternProperties": {"_score$": {"type": "number", "minimum": 0}},
-            "propertyNames": {"pattern": "^[a-z_]+$"},
-        }
-    ),
+    dict[str, Annotated[float, Field(ge=0.0), EXACT]],
+    Matching("_score$"),
+    Guard({"propertyNames": {"pattern": "^[a-z_]+$"}}),
 ]
 
 
