@@ -84,7 +84,9 @@ class Facet:
         return Facet(self.place, {key: then for key, then in self.written.items() if key in kept})
 
     def branches(self, keyword: str) -> list[Place]:
-        """The schemas in the keyword's list."""
+        """The schemas in the keyword's list; those of `if` are of `then` and `else`."""
+        if keyword == "if":
+            return [self.at("then"), self.at("else")]
         return [self.at(keyword, index) for index in range(len(self[keyword]))]
 
 

@@ -26,6 +26,7 @@ from recordsmith.lowering.scalars import NUMERIC, TEXTUAL, is_checked, number, s
 from recordsmith.lowering.unions import (
     ALL_TYPES,
     CHOICES,
+    CONDITION,
     STRUCTURAL,
     JsonTypes,
     branch_hint,
@@ -96,7 +97,7 @@ class Shapes:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._choosing: list[Facet] = []
+        self._choosing: list[tuple[Facet, int]] = []
 
     def of(self, facets: list[Facet], wanted: Wanted) -> Type:
         """The type of the values that all facets accept."""
@@ -193,13 +194,13 @@ class Shapes:
 
     def _is_small(self, facet: Facet, keyword: str) -> bool:
         """Whether choices that lead to one another are still of a size to be written out."""
+        choosing = [*self._choosing, (facet, len(facet.branches(keyword)))]
         leading = [
-            len(one[keyword])
-            for one, inner in pairwise([*self._choosing, facet])
-            for keyword in CHOICES
-            if keyword in one and not inner.place.is_within(one.place)
+            count
+            for (one, count), (inner, _) in pairwise(choosing)
+            if not inner.place.is_within(one.place)
         ]
-        return not leading or prod(leading) * len(facet[keyword]) <= _MOST_BRANCHES
+        return not leading or prod(leading) * choosing[-1][1] <= _MOST_BRANCHES
 
     def _choice(self, facets: list[Facet], choice: tuple[Facet, str], wanted: Wanted) -> Type:
         """A union of branches, each with what the other keywords ask for."""
@@ -207,7 +208,8 @@ class Shapes:
         outer = Lost()
         rest: list[Facet] = []
         for facet in facets:
-            left = facet.without([keyword]) if facet is chooser else facet
+            choosing = CONDITION if keyword == "if" else (keyword,)
+            left = facet.without(choosing) if facet is chooser else facet
             outer.add(left, *(_OF_ANY_TYPE & left.written.keys()))
             inner = left.without(_OF_ANY_TYPE)
             if inner.written:
@@ -215,9 +217,11 @@ class Shapes:
         places = chooser.branches(keyword)
         flat = [self._context.flatten(place) for place in places]
         branches = [None if one is None else [*rest, *one] for one in flat]
+        if keyword == "if":
+            outer.add(chooser, *CONDITION)
         if keyword == "oneOf" and not are_disjoint(branches, self._context.json_types):
             outer.add(chooser, "oneOf")
-        self._choosing.append(chooser.only([keyword]))
+        self._choosing.append((chooser, len(places)))
         types = [
             self._branch(place, rest, branch_hint(branches[index] or [], wanted.hint, index))
             for index, place in enumerate(places)

@@ -16,6 +16,7 @@ Flatten: TypeAlias = "Callable[[Place], list[Facet] | None]"
 
 ALL_TYPES = ("array", "boolean", "null", "number", "object", "string")
 CHOICES = ("anyOf", "oneOf")
+CONDITION = ("if", "then", "else")
 
 STRUCTURAL = frozenset(
     ("additionalProperties", "items", "patternProperties", "prefixItems", "properties")
@@ -80,6 +81,16 @@ def chosen(facets: list[Facet], flatten: Flatten) -> tuple[Facet, str] | None:
                 return facet, keyword
         elif any(_tells_a_type(branch) for branch in branches):
             return facet, keyword
+    return None if is_structural else _conditional(facets, flatten)
+
+
+def _conditional(facets: list[Facet], flatten: Flatten) -> tuple[Facet, str] | None:
+    """The `if` of which both `then` and `else` tell a type."""
+    for facet in facets:
+        if all(keyword in facet for keyword in CONDITION):
+            branches = [flatten(branch) for branch in facet.branches("if")]
+            if all(one is None or _tells_a_type(one) for one in branches):
+                return facet, "if"
     return None
 
 
