@@ -28,10 +28,10 @@ def array(facets: list[Facet], hint: str, lost: Lost, type_of: TypeOf, union: Jo
         lost.add(facet, *(SPECIAL & facet.written.keys()))
     if not listed:
         return List(rest, Bounds(min_items=least, max_items=most))
-    count = max(listed)
+    count = max(listed) if most is None else min(max(listed), most)
     first = [type_of(_at(facets, index), f"{hint} {index + 1}") for index in range(count)]
-    is_closed = isinstance(rest, Never)
-    if is_closed and (most is None or most > count):
+    is_closed = isinstance(rest, Never) or most == count
+    if is_closed:
         most = count
     if least == most == count:
         return Tuple(tuple(first))

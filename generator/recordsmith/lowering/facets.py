@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeAlias
 
+from recordsmith.drafts import ANNOTATIONS
 from recordsmith.places import Place
 
 Key: TypeAlias = tuple[int, frozenset[str]]
@@ -33,7 +34,7 @@ _MAY_BE_IDLE = frozenset(
     (
         *_IDLE,
         *("dependencies", "dependentRequired", "dependentSchemas", "else", "if", "maxContains"),
-        *("patternProperties", "prefixItems", "required", "then"),
+        *("patternProperties", "prefixItems", "propertyNames", "required", "then"),
     )
 )
 _CHANGED = frozenset((*_BOUNDS, *_BOUNDS.values(), "additionalItems", "items"))
@@ -128,6 +129,11 @@ def _in_today_s_words(place: Place, keyword: str) -> Iterator[tuple[str, str]]:
         yield keyword, keyword
 
 
+def _takes_any_name(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema for names, which are strings, asks for no more than that."""
+    return schema.get("type", "string") == "string" and schema.keys() <= {"type"} | ANNOTATIONS
+
+
 def _is_idle(schema: Mapping[str, Any], today: str, written: str) -> bool:
     """Whether the keyword lets everything pass."""
     value = schema[written]
@@ -136,6 +142,8 @@ def _is_idle(schema: Mapping[str, Any], today: str, written: str) -> bool:
             return "if" not in schema
         case "if":
             return schema.keys().isdisjoint(("then", "else"))
+        case "propertyNames":
+            return value is True or (isinstance(value, dict) and _takes_any_name(value))
         case "minContains" | "maxContains":
             return "contains" not in schema
         case "required" | "dependentRequired" | "dependentSchemas" | "dependencies":

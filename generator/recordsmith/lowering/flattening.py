@@ -53,7 +53,7 @@ class Flattening:
             step = waiting.pop()
             if isinstance(step, Facet):
                 facets.append(step)
-            elif step.schema is False:
+            elif step.schema is False or _refuses_all(step):
                 return None
             elif step.schema is not True and id(step.schema) not in seen:
                 seen.add(id(step.schema))
@@ -75,6 +75,12 @@ class Flattening:
         rest = own.without((*REFERENCES, "allOf"))
         if rest.written:
             yield rest
+
+
+def _refuses_all(place: Place) -> bool:
+    """Whether a schema is `not` of everything."""
+    refused = place.schema.get("not", False) if isinstance(place.schema, dict) else False
+    return (refused is True or refused == {}) and "not" in read(place)
 
 
 def unique(facets: Iterable[Facet]) -> list[Facet]:
