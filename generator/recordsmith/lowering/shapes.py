@@ -29,7 +29,7 @@ from recordsmith.lowering.unions import (
     CONDITION,
     STRUCTURAL,
     JsonTypes,
-    branch_hint,
+    branch_hints,
     chosen,
     named_types,
     tagged,
@@ -223,8 +223,8 @@ class Shapes:
             outer.add(chooser, "oneOf")
         self._choosing.append((chooser, len(places)))
         types = [
-            self._branch(place, rest, branch_hint(branches[index] or [], wanted.hint, index))
-            for index, place in enumerate(places)
+            self._branch(place, rest, hint)
+            for place, hint in zip(places, branch_hints(branches, wanted.hint), strict=True)
         ]
         self._choosing.pop()
         return self.guarded(tagged(types, branches), facets, outer)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from recordsmith.ir import Json, Named, Type, Union
 from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.joining import union
 from recordsmith.lowering.listing import common, type_name
+from recordsmith.naming import words
 from recordsmith.places import Place
 
 Flatten: TypeAlias = "Callable[[Place], list[Facet] | None]"
@@ -119,16 +121,36 @@ def tags_of(facets: list[Facet]) -> dict[str, list[Json]]:
     return tags
 
 
-def branch_hint(facets: list[Facet], hint: str, index: int) -> str:
-    """What the branch of a choice is called: by its tag, or by what it alone requires or has."""
-    for values in tags_of(facets).values():
-        return f"{hint} {values[0]}"
-    own = facets[-1:]
+def branch_hints(branches: list[list[Facet] | None], hint: str) -> list[str]:
+    """What the branches of a choice are called.
+
+    Each by the value of its tag, or by a property that it alone requires or has, or by one that it
+    requires or has, or by a number.
+    """
+    names = [_telling_names(facets) for facets in branches]
+    times = Counter(name for one in names for name in one)
+    return [
+        _branch_hint(facets or [], [*own], times, f"{hint} {index + 1}", hint)
+        for index, (facets, own) in enumerate(zip(branches, names, strict=True))
+    ]
+
+
+def _telling_names(facets: list[Facet] | None) -> dict[str, None]:
+    """The properties that a branch requires itself, and then those that it declares."""
+    own = (facets or [])[-1:]
     required = [name for facet in own for name in facet.get("required", ())]
     declared = [name for facet in own for name in facet.get("properties", ())]
-    for name in (*required, *declared):
+    return dict.fromkeys([*required, *declared])
+
+
+def _branch_hint(
+    facets: list[Facet], names: list[str], times: Mapping[str, int], numbered: str, hint: str
+) -> str:
+    for values in tags_of(facets).values():
+        return f"{hint} {values[0]}"
+    for name in sorted(filter(words, names), key=lambda one: times[one] > 1):
         return f"{hint} with {name}"
-    return f"{hint} {index + 1}"
+    return numbered
 
 
 def _discriminator(branches: list[list[Facet] | None]) -> str | None:
