@@ -268,7 +268,11 @@ def test_choices_within_choices_are_judged_in_time() -> None:
         value = [{"c": value}]
 
     assert _accepts(made, value)
-    assert not _accepts(made, json.loads(json.dumps(value).replace('"x"', "1")))
+    made.model_validate(value)
+    wrong = json.loads(json.dumps(value).replace('"x"', "1"))
+    assert not _accepts(made, wrong)
+    with pytest.raises(ValidationError):
+        made.model_validate(wrong)
 
 
 def test_a_reference_through_an_escaped_pattern_is_followed() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
+import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
@@ -116,7 +117,7 @@ def _guarded(
     JSON meets the guards first: a union within a union tries many types in vain, which would take
     exponential time if each was tried in full.
     """
-    if info.mode != "json":
+    if info.mode != "json" and not _is_plain(value):
         result = validate(value)
         _check(guards, _json_form(value, result))
         return result
@@ -207,6 +208,32 @@ def _sentence(message: str) -> str:
 
 def _pointer(path: list[str | int]) -> str:
     return "".join(f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in path)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value made in Python is JSON, with every property by its own name."""
+    types = sys.modules.get(f"{__package__}._json_types")
+    aliased = getattr(types, "AliasedModel", None)
+    names = _attributes(aliased, len(aliased.__subclasses__())) if aliased else frozenset()
+    return _is_json(value) and not (names and _has_key(value, names))
+
+
+@cache
+def _attributes(aliased: type[BaseModel], _count: int) -> frozenset[str]:
+    """The attributes that are not called like their properties, of the records that have such."""
+    found: set[str] = set()
+    waiting = [aliased]
+    while waiting:
+        model = waiting.pop()
+        found.update(_renamed(model))
+        waiting += model.__subclasses__()
+    return frozenset(found)
+
+
+def _has_key(value: Any, keys: frozenset[str]) -> bool:
+    if isinstance(value, dict):
+        return not keys.isdisjoint(value) or any(_has_key(one, keys) for one in value.values())
+    return isinstance(value, list) and any(_has_key(one, keys) for one in value)
 
 
 def _json_form(given: Any, result: Any) -> Any:
