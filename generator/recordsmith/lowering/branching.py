@@ -18,7 +18,7 @@ Flatten: TypeAlias = "Callable[[Place], list[Facet] | None]"
 KEYWORDS = frozenset(
     ("anyOf", "dependencies", "dependentSchemas", "else", "if", "oneOf", "then"),
 )
-_DEEPEST = 8
+_DEEPEST = 3
 _MOST = 64
 """Properties; a record with more than these besides its own helps nobody."""
 
