@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
@@ -97,6 +97,16 @@ def test_what_is_no_object_is_a_root_model(schema: Any, valid: Any, invalid: Any
 )
 def test_a_model_is_called_by_its_title_or_its_uri(named: Any, name: str) -> None:
     assert model({"type": "object", "properties": {"a": TEXT}, **named}).__name__ == name
+
+
+def test_definitions_are_called_by_the_last_part_of_their_keys_where_that_is_enough() -> None:
+    record = {"type": "object", "properties": {"a": TEXT}}
+    keys = ["core.v1.Pod", "core.v1.Job", "batch.v1.Job", "own"]
+    refers = {str(index): {"$ref": f"#/$defs/{key}"} for index, key in enumerate(keys)}
+    made = model({"type": "object", "properties": refers, "$defs": dict.fromkeys(keys, record)})
+
+    names = [get_args(field.annotation)[0].__name__ for field in made.model_fields.values()]
+    assert names == ["Pod", "CoreV1Job", "BatchV1Job", "Own"]
 
 
 def test_a_reference_to_a_record_is_that_record() -> None:

@@ -1,6 +1,7 @@
 """Names: what definitions are called; no two in a module alike.
 
-A name comes from the title, from the key below `$defs`, or from the path of properties.
+A name comes from the title, from the key below `$defs`, or from the path of properties.  Of
+`io.k8s.api.core.v1.PodSpec` it is `PodSpec`, if no other key ends so.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ def wanted(place: Place, hint: str) -> Iterator[str]:
     if named:
         yield pascal_case(named)
     if is_defined:
+        last = key.rpartition(".")[2]
+        if "." in key and _siblings(place).count(last) == 1:
+            yield pascal_case(last)
         yield pascal_case(_unescaped(key))
         yield pascal_case(f"{outer} {_unescaped(key)}")
     yield pascal_case(hint)
@@ -72,6 +76,14 @@ def wanted_for(facets: list[Facet], hint: str) -> tuple[tuple[str, ...], list[st
     if len(telling) == 1 or not hint:
         return module, [*given, *wanted(place, hint)]
     return module, [*given, pascal_case(hint), *wanted(place, hint)]
+
+
+def _siblings(place: Place) -> list[str]:
+    """The keys beside the definition's and its own, each as far as it follows the last dot."""
+    inner = place.document.schema
+    for token in place.at.pointer.split("/")[1:-1]:
+        inner = inner[int(token) if isinstance(inner, list) else _unescaped(token)]
+    return [key.rpartition(".")[2] for key in inner]
 
 
 def _unescaped(token: str) -> str:
