@@ -13,8 +13,11 @@ NEVER = Never()
 
 def union(members: Iterable[Type]) -> Type:
     """The union of `members`, without nesting and repetition, null last."""
+    given = list(members)
+    if len(given) == 1:
+        return given[0]
     flat: dict[Type, None] = {}
-    for member in members:
+    for member in given:
         flat |= dict.fromkeys(_alternatives(member))
     kept = [member for member in _listed_once(flat) if not isinstance(member, Never)]
     if ANYTHING in kept:

@@ -20,7 +20,7 @@ from recordsmith.lowering.unions import JsonTypes
 from recordsmith.places import Place
 from recordsmith.problems import Problems
 
-_DEEPEST = 100
+_DEEPEST = 60
 
 
 class Definitions(Protocol):
