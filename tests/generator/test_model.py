@@ -157,6 +157,22 @@ def test_a_path_leads_to_a_schema_and_to_those_beside_it(tmp_path: Path) -> None
         assert errors(made, {"name": ""}) == [(("name",), "string_too_short")]
 
 
+def test_nothing_outside_the_folder_of_a_schema_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "schemas"
+    folder.mkdir()
+    (tmp_path / "secret.json").write_text('{"type": "string"}')
+    (folder / "link.json").symlink_to(tmp_path / "secret.json")
+    (folder / "linked").symlink_to(tmp_path)
+    outside = ["link.json", "linked/secret.json", "../secret.json", str(tmp_path / "secret.json")]
+    outside += [(tmp_path / "secret.json").as_uri(), "%2e%2e/secret.json", "file:../secret.json"]
+    file = folder / "a.json"
+    file.write_text(json.dumps({"prefixItems": [{"$ref": reference} for reference in outside]}))
+
+    assert refused(file) == [
+        (f"{file}#/prefixItems/{index}/$ref", "unresolvable-ref") for index in range(len(outside))
+    ]
+
+
 def test_a_file_that_is_no_json_is_a_problem_at_its_place(tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_text('{\n  "type": }')
