@@ -270,6 +270,14 @@ def test_a_map_types_the_values_of_the_keys_that_match_and_keeps_the_others() ->
     assert not _accepts(made, ["web"])
 
 
+def test_a_list_beside_such_a_map_is_dumped_as_a_list() -> None:
+    mapped = {"type": "object", "patternProperties": {"^a": TEXT}}
+    made = model({"anyOf": [mapped, {"type": "array", "items": {"type": "array"}}, TEXT]})
+
+    for instance in ([["a", "b"]], {"a": "b", "c": 1}, "a"):
+        assert made.model_validate(instance).model_dump(mode="json") == instance
+
+
 def test_properties_that_only_some_branch_has_are_fields() -> None:
     branches = {
         "if": {"properties": {"kind": {"const": "a"}}},

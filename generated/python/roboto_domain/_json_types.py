@@ -16,6 +16,7 @@ from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
     PydanticKnownError,
+    PydanticSerializationUnexpectedValue,
     SchemaValidator,
     core_schema,
 )
@@ -165,7 +166,7 @@ class Matching:
             parted,
             handler(source),
             serialization=core_schema.plain_serializer_function_ser_schema(
-                dict, return_schema=anything
+                _as_a_dict, return_schema=anything
             ),
         )
 
@@ -175,6 +176,13 @@ class Matching:
         exported = handler(schema)
         values = exported.pop("additionalProperties", True)
         return {**exported, "patternProperties": {self.pattern: values}}
+
+
+def _as_a_dict(value: Any) -> dict[str, Any]:
+    """The value; a union is to serialize another as what else it may be."""
+    if not isinstance(value, dict):
+        raise PydanticSerializationUnexpectedValue("no dict")
+    return value
 
 
 class _Other:
