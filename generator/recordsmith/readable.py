@@ -83,14 +83,12 @@ def fragment(pointer: str) -> str:
 def is_readable(pattern: str, draft: Draft) -> bool:
     """Whether an engine knows what to do with the pattern in a schema of the draft."""
     try:
+        if for_linear_engine(pattern) is not None:
+            return True
+    except NotAPatternError:
+        pass  # an engine may still have a reading of its own
+    try:
         getattr(jsonschema_rs, draft.engine)({"pattern": spelt(pattern)})
     except ValueError:
-        return _is_linear(pattern)
-    return True
-
-
-def _is_linear(pattern: str) -> bool:
-    try:
-        return for_linear_engine(pattern) is not None
-    except NotAPatternError:
         return False
+    return True

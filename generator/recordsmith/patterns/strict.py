@@ -156,8 +156,9 @@ class _Strict(Spelling):
         return f"(?:|{some})" if node.lazy else f"(?:{some}|)"
 
     def _either_case(self, node: Character) -> str:
-        others = [code for code in variants(node.code) if code != node.code]
-        if not (node.ignore_case and others):
+        alike = variants(node.code) if node.ignore_case else ()
+        others = [code for code in alike if code != node.code]
+        if not others:
             return self.character(node)
         return f"[{self.character(node, '')}{_spelt(others)}]"
 
