@@ -139,22 +139,22 @@ def render(config: Config, *, remembering: bool = False) -> Rendered:
     schemas = read_schemas(config)
     with located(config.root):
         model = _lowered(schemas.catalog, config)
-        reuse = partial(_reuse, config) if remembering else lambda _: None
+        made_by = facts(config)
+        reuse = partial(_reuse, config, made_by) if remembering else lambda _: None
         emitted = chain.from_iterable(
             TARGETS[name].emit(model, config, reuse(name)) for name in sorted(TARGETS)
         )
         published = _published(schemas.catalog, config)
         told = {
-            **facts(config),
+            **made_by,
             "warnings": len(schemas.warnings),
             "definitions": _fidelity(schemas.catalog, model, config),
         }
         return Rendered(sealed([*emitted, *published], told), schemas.warnings)
 
 
-def _reuse(config: Config, target: str) -> Reuse:
-    made_by = {key: fact for key, fact in facts(config).items() if key != "inputs"}
-    return Reuse(config, target, made_by)
+def _reuse(config: Config, made_by: Mapping[str, Any], target: str) -> Reuse:
+    return Reuse(config, target, {key: made_by[key] for key in made_by if key != "inputs"})
 
 
 def _published(catalog: Catalog, config: Config) -> Iterator[Artifact]:

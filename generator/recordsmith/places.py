@@ -64,10 +64,11 @@ class Place:
     def __truediv__(self, token: str | int) -> Place:
         schema = self.schema[token]
         base, draft = self.base, self.draft
-        identifier = draft.identifier(schema) if isinstance(schema, dict) else None
-        if identifier is not None:
-            base = joined(base, identifier)
-            draft = draft_of(schema.get("$schema")) or draft
+        if isinstance(schema, dict) and draft.id_keyword in schema:
+            identifier = draft.identifier(schema)
+            if identifier is not None:
+                base = joined(base, identifier)
+                draft = draft_of(schema.get("$schema")) or draft
         return Place(self.document, self.at / token, schema, base, draft)
 
     @property

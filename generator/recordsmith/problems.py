@@ -27,8 +27,10 @@ class Location:
     column: int = 0
 
     def __truediv__(self, token: str | int) -> Location:
-        escaped = str(token).replace("~", "~0").replace("/", "~1")
-        return Location(self.file, f"{self.pointer}/{escaped}")
+        text = str(token)
+        if "~" in text or "/" in text:
+            text = text.replace("~", "~0").replace("/", "~1")
+        return Location(self.file, f"{self.pointer}/{text}")
 
     def __lt__(self, other: Location) -> bool:
         return self._rank < other._rank

@@ -55,6 +55,8 @@ def _behaviours_judge() -> Any:
 
 
 def _report(judge: Any, place: Place, problems: Problems) -> None:
+    if judge.is_valid(place.schema):
+        return
     for error in judge.iter_errors(place.schema):
         at = place.at
         for token in error.instance_path:

@@ -14,6 +14,8 @@ from recordsmith.lowering.guards import uri_of
 from recordsmith.places import Place
 from recordsmith.readable import readable, spelt
 
+_DATA = ("const", "default", "enum", "examples", "type")
+
 
 class Judge:
     """Judges values by the schemas of a catalog."""
@@ -35,19 +37,17 @@ class Judge:
             return False
 
     def _engine(self, place: Place) -> Any:
-        if any(
-            key in place.schema
-            for key in ("$ref", "allOf", "anyOf", "oneOf", "items", "patternProperties")
-        ):
-            schema: dict[str, Any] = {"$ref": uri_of(place)}
-        else:
+        parts = [value for key, value in place.schema.items() if key not in _DATA]
+        leads_on = "$ref" in place.schema or any(isinstance(one, dict | list) for one in parts)
+        schema: dict[str, Any] = {"$ref": uri_of(place)}
+        if not leads_on:
             schema = {key: place.schema[key] for key in place.schema if not key.startswith("$")}
             schema |= {"pattern": spelt(schema["pattern"])} if "pattern" in schema else {}
         text = f"{place.draft.name} {json.dumps(schema)}"
         if text not in self._engines:
             self._engines[text] = getattr(jsonschema_rs, place.draft.engine)(
                 schema,
-                registry=self._documents(),
+                registry=self._documents() if leads_on else None,
                 validate_formats=self._asserts_formats[place.draft],
                 offline=True,
             )
