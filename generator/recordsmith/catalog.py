@@ -104,7 +104,10 @@ class Catalog:
         uri = place.absolute(reference)
         try:
             self._ensure(urldefrag(uri).url, place.draft)
-            found = self._registry.resolver(place.base).lookup(uri).contents
+            if uri in self._registry:  # all of a document, as most references ask for
+                found = self._registry[uri].contents
+            else:
+                found = self._registry.resolver(place.base).lookup(uri).contents
         except (Unresolvable, NoSuchResource, Unretrievable, ValueError, LookupError, TypeError):
             return None
         known = self._places.get(id(found)) if isinstance(found, dict) else None
@@ -180,7 +183,8 @@ def load(sources: Sources) -> Catalog:
             wanted = " or ".join(one.removeprefix("**/") for one in sources.files)
             sentence = f"no {wanted} is in this folder or below; `recordsmith new` starts one"
             problems.add(Location(shown), "no-schemas", sentence)
-        found = [_read(file, sources, problems) for file in files]
+        real = root.resolve()
+        found = [_read(file, real, sources, problems) for file in files]
     documents = tuple(document for document in found if document is not None)
     with gathered() as problems:
         check(documents, problems)
@@ -198,10 +202,11 @@ def _resource(document: Document) -> Resource[Schema]:
     return _ROBUST[document.draft].create_resource(document.schema)
 
 
-def _read(file: Path, sources: Sources, problems: Problems) -> Document | None:
+def _read(file: Path, real: Path, sources: Sources, problems: Problems) -> Document | None:
+    """The document in a file, which is to be within the `real` folder of the schemas."""
     path = PurePosixPath(file.relative_to(sources.root).as_posix())
     at = Location(f"{sources.shown}/{path}")
-    if not file.resolve().is_relative_to(sources.root.resolve()):
+    if not file.resolve().is_relative_to(real):
         problems.add(at, "outside-root", "the file is a link that leads out of the schemas' folder")
         return None
     schema = read_json(file, at, problems)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ def facts(config: Config) -> dict[str, Any]:
     return {
         "generator": f"recordsmith {__version__}",
         "dependencies": {name: _version(name) for name in _DEPENDENCIES},
-        "toolkit": _digest_of_all(_TOOLKIT, _files(_TOOLKIT, "**/*.py", "**/*.jinja", "**/*.json")),
+        "toolkit": _digest_of_all(_files(_TOOLKIT, "**/*.py", "**/*.jinja", "**/*.json")),
         "settings": digest(json.dumps(_settings(config), sort_keys=True).encode()),
         "inputs": {
             shown: digest(file.read_bytes()) for shown, file in sorted(_inputs(config).items())
@@ -67,29 +67,27 @@ def _settings(config: Config) -> dict[str, Any]:
 
 def _inputs(config: Config) -> dict[str, Path]:
     """The files that are read, as the user knows them; below a root, by their URLs."""
-    own = [*_files(config.schemas, *config.files), *_files(config.mixins, "**/*.jinja")]
+    folders = [
+        (config.shown(config.schemas), config.schemas, config.files),
+        (config.shown(config.mixins), config.mixins, ("**/*.jinja",)),
+        *((url.removesuffix("/"), folder, ("**/*",)) for url, folder in config.roots.items()),
+    ]
     return {
-        **{config.shown(file): file for file in own},
-        **{
-            f"{url}{'' if url.endswith('/') else '/'}{_below(folder, file)}": file
-            for url, folder in config.roots.items()
-            for file in _files(folder, "**/*")
-        },
+        f"{shown}/{below}": file
+        for shown, folder, patterns in folders
+        for below, file in _files(folder, *patterns).items()
     }
 
 
-def _files(folder: Path, *patterns: str) -> list[Path]:
+def _files(folder: Path, *patterns: str) -> dict[str, Path]:
+    """The files by their paths below the folder, sorted."""
     found = {file for pattern in patterns for file in folder.glob(pattern) if file.is_file()}
-    return sorted(found, key=lambda file: _below(folder, file))
+    return dict(sorted((file.relative_to(folder).as_posix(), file) for file in found))
 
 
-def _digest_of_all(folder: Path, files: Iterable[Path]) -> str:
-    lines = (f"{_below(folder, file)} {digest(file.read_bytes())}" for file in files)
+def _digest_of_all(files: Mapping[str, Path]) -> str:
+    lines = (f"{below} {digest(file.read_bytes())}" for below, file in files.items())
     return digest("\n".join(lines).encode())
-
-
-def _below(folder: Path, file: Path) -> str:
-    return file.relative_to(folder).as_posix()
 
 
 def _version(module: str) -> str:

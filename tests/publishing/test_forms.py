@@ -36,6 +36,25 @@ def test_a_single_schema_is_published_byte_for_byte(flagship: Catalog) -> None:
     assert changed == []
 
 
+def test_every_published_text_is_laid_out_as_json_dumps_does(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    odd = {
+        "quoted": '"\\/',
+        "control": "\n\u2028\x7f",
+        "wide": "ü\U0001f600",
+        "": [[], {}, [{}], ""],
+    }
+    numbers = [0, -1, 1.0, 1e300, -0.0, 2**70, None, True, False]
+    schema = {"title": "A", "examples": [odd, numbers], "properties": {"b": {"$ref": "#"}}}
+
+    texts = [artifact.text for artifact in publish(catalog_of({"a": schema, "b": True}), "1.2.3")]
+
+    assert texts == [
+        f"{json.dumps(json.loads(text), indent=2, ensure_ascii=False)}\n" for text in texts
+    ]
+
+
 @pytest.mark.parametrize("identified", [True, False])
 def test_publishing_leaves_the_catalog_alone_and_makes_the_same_again(
     catalog_of: Callable[..., Catalog], *, identified: bool

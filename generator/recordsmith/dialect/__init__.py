@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
 @cache
 def dialect() -> dict[str, Any]:
     """The meta-schema of the dialect."""
-    text = files(__package__).joinpath("dialect.schema.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("dialect.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 

@@ -13,6 +13,9 @@ from recordsmith.problems import Problems
 
 REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
 
+_WHOLE = (*REFERENCES, "allOf")
+"""The keywords for what a schema is as a whole."""
+
 _Step: TypeAlias = Place | Facet
 
 
@@ -46,6 +49,9 @@ class Flattening:
 
     def _flattened(self, start: Place) -> list[Facet] | None:
         """What is referred to comes first; what leads back to itself asks for nothing more."""
+        own = read(start)
+        if own.written and own.written.keys().isdisjoint((*_WHOLE, "not")):
+            return [own]  # as nearly all are
         facets: list[Facet] = []
         waiting: list[_Step] = [start]
         seen: set[int] = set()
@@ -72,7 +78,7 @@ class Flattening:
                 yield target
         if "allOf" in own:
             yield from own.branches("allOf")
-        rest = own.without((*REFERENCES, "allOf"))
+        rest = own.without(_WHOLE)
         if rest.written:
             yield rest
 
@@ -93,7 +99,7 @@ def reference_of(place: Place, refining: frozenset[str]) -> tuple[Place, list[Fa
 
     None where the schema is no reference, or says more than the `refining` keywords do.
     """
-    if place.schema.keys().isdisjoint((*REFERENCES, "allOf")):
+    if place.schema.keys().isdisjoint(_WHOLE):
         return None
     own = read(place)
     if len(own.written) == 1 and not own.written.keys().isdisjoint(REFERENCES):
