@@ -165,7 +165,7 @@ def _keys(model: Model) -> dict[Name, str]:
         key = _key(definition)
         own = [one.pointer for one in definition.enforced if noted[key, one.pointer] == 1]
         branches = [found for one in own if times[key] > 1 and (found := _branch(one, key))]
-        wanted = (*sorted(set(branches), key=len), key, f"{key} {definition.name}")
+        wanted = (*sorted(dict.fromkeys(branches), key=len), key, f"{key} {definition.name}")
         keys.setdefault(next(one for one in wanted if one not in keys), definition.name)
     return {name: key for key, name in keys.items()}
 

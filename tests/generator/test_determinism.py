@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +14,15 @@ from tests.generator.project import Project
 GOLDEN = Path(__file__).parents[1] / "golden"
 RICH = ("nested-records-are-lifted", "cross-module-references", "lifecycle", "extends", "mixins")
 """Golden folders that have more than one of everything."""
+BRANCHES = {
+    "anyOf": [
+        {"type": "object", "allOf": [{"type": "object"}]},
+        {"properties": {"a": {"type": "integer"}}, "multipleOf": 2},
+        {"type": "string", "maxItems": 3},
+    ],
+    "dependentRequired": {"a": ["b"]},
+}
+"""A schema with several types, any of which may be listed at several branches."""
 
 
 def copied(root: Path) -> Project:
@@ -25,6 +35,7 @@ def copied(root: Path) -> Project:
                 shutil.copytree(source, target)
     project = Project(root)
     project.write("pyproject.toml", "[tool.recordsmith]\n")
+    project.write("schemas/branches/One.schema.json", json.dumps(BRANCHES))
     return project
 
 
