@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Annotated, Any, Never, TypeAlias, TypeVar
+from typing import Annotated, Any, Never, TypeAlias, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StrictBool
 from pydantic_core import (
@@ -151,7 +151,7 @@ class Matching:
         is_match = SchemaValidator(core_schema.str_schema(pattern=self.pattern)).isinstance_python
 
         def parted(value: Any, validate: Callable[[Any], Any]) -> Any:
-            if not isinstance(value, dict):
+            if not _is_a_dict(value):
                 return validate(value)
             told = {
                 key: part
@@ -178,11 +178,15 @@ class Matching:
         return {**exported, "patternProperties": {self.pattern: values}}
 
 
-def _as_a_dict(value: Any) -> dict[str, Any]:
+def _as_a_dict(value: Any) -> dict[Any, Any]:
     """The value; a union is to serialize another as what else it may be."""
-    if not isinstance(value, dict):
+    if not _is_a_dict(value):
         raise PydanticSerializationUnexpectedValue("no dict")
     return value
+
+
+def _is_a_dict(value: Any) -> TypeGuard[dict[Any, Any]]:
+    return isinstance(value, dict)
 
 
 class _Other:
