@@ -28,7 +28,7 @@ from recordsmith.drafts import (
     draft_of,
 )
 from recordsmith.places import SCHEME, Document, Place, is_uri
-from recordsmith.problems import Location, Problems, gathered
+from recordsmith.problems import Location, Problems, gathered, unescaped
 from recordsmith.sources import (
     SUFFIX,
     Named,
@@ -125,7 +125,7 @@ class Catalog:
         outer = self.resolve(parent if urldefrag(parent).fragment else bare, place)
         if outer is None or not isinstance(found, dict | list | bool):
             return None
-        name = unquote(token).replace("~1", "/").replace("~0", "~")
+        name = unescaped(unquote(token))
         return outer / (int(name) if isinstance(outer.schema, list) else name)
 
     def places(self) -> Iterator[Place]:
@@ -156,9 +156,7 @@ class Catalog:
         self._add([document])
 
     def _beyond(self, uri: str) -> Resource[Any] | None:
-        known = meta_schema(uri)
-        retrieved = self._retrieve(uri) if self._retrieve and not known else None
-        return known or retrieved or from_roots(uri, self._sources)
+        return meta_schema(uri) or _fetched(uri, self._sources, self._retrieve)
 
     def _add(self, documents: Iterable[Document]) -> None:
         resources = [(one.uri, _resource(one)) for one in documents]
@@ -237,12 +235,17 @@ def document_of(
     return Document(name.path, own or name.uri, schema, name.at, draft, known, names)
 
 
+def _fetched(uri: str, sources: Sources, retrieve: Retrieve | None) -> Resource[Any] | None:
+    """What the user lets a URI stand for."""
+    return (retrieve(uri) if retrieve else None) or from_roots(uri, sources)
+
+
 def _draft_behind(declared: Any, sources: Sources, retrieve: Retrieve | None) -> Draft | None:
     """The draft that a meta-schema of somebody's own is written in."""
     if not isinstance(declared, str):
         return None
     uri = urldefrag(declared).url
-    resource = (retrieve(uri) if retrieve else None) or from_roots(uri, sources)
+    resource = _fetched(uri, sources, retrieve)
     contents = resource.contents if resource else None
     return draft_of(contents.get("$schema")) if isinstance(contents, dict) else None
 

@@ -12,7 +12,7 @@ from recordsmith.dialect import behaviour_keywords
 from recordsmith.drafts import ANNOTATIONS, DRAFTS
 from recordsmith.naming import did_you_mean, listed
 from recordsmith.positions import locate
-from recordsmith.problems import Location, Problem, ProblemsFound
+from recordsmith.problems import Location, Problem, ProblemsFound, escaped, unescaped
 
 BY = ("type", "guard")
 Entry = Mapping[str, Any]
@@ -36,7 +36,7 @@ class Keyword:
     @property
     def name(self) -> str:
         """The keyword itself."""
-        return self.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        return unescaped(self.pointer.rpartition("/")[2])
 
     def as_json(self) -> dict[str, Any]:
         """The keyword as a JSON object."""
@@ -158,7 +158,7 @@ class _Reading:
         value = self._values[document]
         for token in pointer.split("/")[1:]:
             try:
-                value = value[int(token) if isinstance(value, list) else _unescaped(token)]
+                value = value[int(token) if isinstance(value, list) else unescaped(token)]
             except (LookupError, TypeError, ValueError):
                 return None
         return value
@@ -188,12 +188,3 @@ def relative(at: str, key: str) -> str:
         return at.removeprefix(key)
     document, _, pointer = at.partition("#")
     return f"#{pointer}" if document == key.partition("#")[0] else at
-
-
-def escaped(token: str) -> str:
-    """A key as a token of a JSON Pointer."""
-    return token.replace("~", "~0").replace("/", "~1")
-
-
-def _unescaped(token: str) -> str:
-    return token.replace("~1", "/").replace("~0", "~")

@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 
 from recordsmith.catalog import Catalog
 from recordsmith.drafts import LISTED, FormatPolicy, assertive
-from recordsmith.explanation import BY, escaped, relative
+from recordsmith.explanation import BY, relative
 from recordsmith.ir import Alias, Definition, Enumeration, Guarded, Model, Name, Record
 from recordsmith.lowering.facets import read
 from recordsmith.places import Document, Place, children
+from recordsmith.problems import escaped, unescaped
 
 PathOf: TypeAlias = Callable[[Name], str]
 """Where a language has a definition."""
@@ -94,7 +95,7 @@ class _Reading:
         document = self._documents.get(path)
         place = document.top if document else None
         for token in pointer.split("/")[1:]:
-            name = token.replace("~1", "/").replace("~0", "~")
+            name = unescaped(token)
             inner = place.schema if place else None
             index = int(name) if isinstance(inner, list) and name.isdecimal() else name
             if place is None or not isinstance(inner, dict | list) or not _holds(inner, index):

@@ -9,6 +9,8 @@ import re
 from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import Any
 
+from recordsmith.problems import unescaped
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = JSONDecoder(strict=False)
 
@@ -20,7 +22,7 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
     """
     offset = _after_space(text, 0)
     for token in pointer.split("/")[1:]:
-        found = _child(text, offset, token.replace("~1", "/").replace("~0", "~"))
+        found = _child(text, offset, unescaped(token))
         if found is None:
             break
         offset = found

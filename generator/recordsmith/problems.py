@@ -27,10 +27,7 @@ class Location:
     column: int = 0
 
     def __truediv__(self, token: str | int) -> Location:
-        text = str(token)
-        if "~" in text or "/" in text:
-            text = text.replace("~", "~0").replace("/", "~1")
-        return Location(self.file, f"{self.pointer}/{text}")
+        return Location(self.file, f"{self.pointer}/{escaped(str(token))}")
 
     def __lt__(self, other: Location) -> bool:
         return self._rank < other._rank
@@ -43,6 +40,16 @@ class Location:
     def __str__(self) -> str:
         place = f":{self.line}:{self.column}" if self.line else ""
         return printable(f"{self.file}{place}" + (f"#{self.pointer}" if self.pointer else ""))
+
+
+def escaped(key: str) -> str:
+    """A key as a token of a JSON Pointer.  RFC 6901, section 3."""
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
+def unescaped(token: str) -> str:
+    """The key that a token of a JSON Pointer stands for."""
+    return token.replace("~1", "/").replace("~0", "~")
 
 
 def printable(text: str) -> str:

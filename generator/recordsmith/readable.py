@@ -17,7 +17,7 @@ import jsonschema_rs
 from recordsmith.drafts import Draft
 from recordsmith.patterns import NotAPatternError, for_linear_engine, for_strict_engine
 from recordsmith.places import Document, Place
-from recordsmith.problems import Location
+from recordsmith.problems import Location, escaped, unescaped
 
 _NAMES = "patternProperties"
 
@@ -60,6 +60,14 @@ def spelt(pattern: str) -> str:
         return pattern
 
 
+def linear(pattern: str) -> str | None:
+    """The pattern as pydantic's engine reads it; None where it cannot."""
+    try:
+        return for_linear_engine(pattern)
+    except NotAPatternError:
+        return None
+
+
 def with_spelt_names(names: Mapping[str, Any]) -> dict[str, Any]:
     """The schemas of `patternProperties`, by patterns that the engine reads."""
     found: dict[str, Any] = {}
@@ -69,24 +77,25 @@ def with_spelt_names(names: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def uri_of(document: Document, pointer: str = "") -> str:
+    """The URI of the readable document, or of what is at a JSON Pointer into the document."""
+    return f"{document.uri}#{fragment(pointer)}"
+
+
 def fragment(pointer: str) -> str:
     """A JSON Pointer into a schema, as the fragment of a URI into the readable schema."""
     tokens = pointer.split("/")
     for index, token in enumerate(tokens):
         if index and tokens[index - 1] == _NAMES:
-            name = spelt(token.replace("~1", "/").replace("~0", "~"))
-            tokens[index] = name.replace("~", "~0").replace("/", "~1")
+            tokens[index] = escaped(spelt(unescaped(token)))
     return quote("/".join(tokens), safe="/~!$&()*+,;=:@")
 
 
 @lru_cache(4096)
 def is_readable(pattern: str, draft: Draft) -> bool:
     """Whether an engine knows what to do with the pattern in a schema of the draft."""
-    try:
-        if for_linear_engine(pattern) is not None:
-            return True
-    except NotAPatternError:
-        pass  # an engine may still have a reading of its own
+    if linear(pattern) is not None:
+        return True
     try:
         getattr(jsonschema_rs, draft.engine)({"pattern": spelt(pattern)})
     except ValueError:

@@ -11,11 +11,11 @@ import jsonschema_rs
 from recordsmith.dialect import behaviour_keywords, behaviours_schema
 from recordsmith.drafts import Draft
 from recordsmith.naming import did_you_mean
+from recordsmith.phrases import quoted
 from recordsmith.places import Document, Place, is_uri
 from recordsmith.problems import Location, Problems
 from recordsmith.readable import is_readable, patterns
 
-_LONGEST = 60
 _TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 
 
@@ -93,12 +93,8 @@ def _check_patterns(document: Document, problems: Problems) -> None:
     for place in document.schemas:
         for at, pattern in patterns(place):
             if not is_readable(pattern, place.draft):
-                sentence = f"`{_short(pattern)}` is not a regular expression that an engine can use"
+                sentence = f"{quoted(pattern)} is not a regular expression that an engine can use"
                 problems.add(at, "invalid-pattern", sentence)
-
-
-def _short(pattern: str) -> str:
-    return pattern if len(pattern) <= _LONGEST else f"{pattern[:_LONGEST]}..."
 
 
 def _check_uris(documents: list[Document], problems: Problems) -> None:

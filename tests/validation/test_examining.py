@@ -98,6 +98,16 @@ def test_data_and_names_that_look_like_claims_are_none(
     assert examined(schema) == []
 
 
+def test_a_claim_below_a_pattern_that_is_spelt_anew_is_judged(
+    examined: Callable[[Any], Any],
+) -> None:
+    claims = {"type": "integer", "default": 1, "examples": ["x"]}
+
+    assert examined({"patternProperties": {r"^[\w-.]$": claims}}) == [
+        (r"/patternProperties/^[\w-.]$/examples/0", "example")
+    ]
+
+
 def test_the_sentence_says_what_is_wrong_with_the_claim(catalog_of: Callable[..., Catalog]) -> None:
     catalog = catalog_of({"a/Size": {"type": "integer", "default": "big"}})
 

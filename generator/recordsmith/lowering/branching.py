@@ -6,14 +6,12 @@ of a choice that is no type of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from recordsmith.lowering.facets import Facet
+from recordsmith.lowering.unions import Flatten
 from recordsmith.places import Place
-
-Flatten: TypeAlias = "Callable[[Place], list[Facet] | None]"
 
 KEYWORDS = frozenset(
     ("anyOf", "dependencies", "dependentSchemas", "else", "if", "oneOf", "then"),

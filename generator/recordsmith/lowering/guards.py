@@ -16,7 +16,7 @@ from recordsmith.drafts import LISTED, NAMED, SINGLE, Draft
 from recordsmith.ir import Guard, Resource
 from recordsmith.lowering.facets import Facet
 from recordsmith.places import Document, Place, subschemas
-from recordsmith.readable import fragment, readable, spelt, with_spelt_names
+from recordsmith.readable import readable, spelt, uri_of, with_spelt_names
 
 _LONGEST = 600
 """Characters of JSON: a longer part of a guard is referred to."""
@@ -57,7 +57,7 @@ class Guards:
     def whole(self, place: Place) -> tuple[Guard, ...]:
         """The guard that is all of a schema."""
         self._ship(place.document)
-        keywords: dict[str, Any] = {"$ref": uri_of(place)}
+        keywords: dict[str, Any] = {"$ref": uri_of(place.document, place.at.pointer)}
         if place.schema.get("$recursiveAnchor") is True:
             keywords["$recursiveAnchor"] = True  # else nothing within leads beyond the schema
         made = self._guard(place.draft, [keywords])
@@ -156,7 +156,7 @@ class Guards:
         value = place.schema[keyword]
         if keyword in ("$ref", *_DYNAMIC):
             target = self._target(place, value)
-            return uri_of(target) if target else place.absolute(value)
+            return uri_of(target.document, target.at.pointer) if target else place.absolute(value)
         if keyword == "pattern":
             return spelt(value)
         if keyword in LISTED and isinstance(value, list):
@@ -180,7 +180,7 @@ class Guards:
         cut = {} if depth > _DEEPEST else self._cut(place, depth + 1)
         if depth > _DEEPEST or len(json.dumps(cut)) > _LONGEST:
             self._ship(place.document)
-            return {"$ref": uri_of(place)}
+            return {"$ref": uri_of(place.document, place.at.pointer)}
         return cut
 
     def _cut(self, place: Place, depth: int) -> dict[str, Any]:
@@ -229,11 +229,6 @@ def _names(schema: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]
         for keyword, spelt in spellings.items()
         if keyword in schema and keyword not in part
     }
-
-
-def uri_of(place: Place) -> str:
-    """The absolute URI of a place, by its document and its pointer."""
-    return f"{place.document.uri}#{fragment(place.at.pointer)}"
 
 
 def _resource(document: Document) -> Resource:

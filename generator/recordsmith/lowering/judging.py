@@ -10,9 +10,8 @@ import jsonschema_rs
 
 from recordsmith.catalog import Catalog
 from recordsmith.drafts import Draft, declared
-from recordsmith.lowering.guards import uri_of
 from recordsmith.places import Place
-from recordsmith.readable import readable, spelt
+from recordsmith.readable import readable, spelt, uri_of
 
 _DATA = ("const", "default", "enum", "examples", "type")
 
@@ -39,7 +38,7 @@ class Judge:
     def _engine(self, place: Place) -> Any:
         parts = [value for key, value in place.schema.items() if key not in _DATA]
         leads_on = "$ref" in place.schema or any(isinstance(one, dict | list) for one in parts)
-        schema: dict[str, Any] = {"$ref": uri_of(place)}
+        schema: dict[str, Any] = {"$ref": uri_of(place.document, place.at.pointer)}
         if not leads_on:
             schema = {key: place.schema[key] for key in place.schema if not key.startswith("$")}
             schema |= {"pattern": spelt(schema["pattern"])} if "pattern" in schema else {}

@@ -14,6 +14,7 @@ from recordsmith.ir import Name
 from recordsmith.lowering.facets import Facet
 from recordsmith.naming import LONGEST_NAME, name_in, pascal_case
 from recordsmith.places import Place
+from recordsmith.problems import unescaped
 
 _DEFINITIONS = ("$defs", "definitions")
 
@@ -60,8 +61,8 @@ def wanted(place: Place, hint: str) -> Iterator[str]:
         last = key.rpartition(".")[2]
         if "." in key and _siblings(place).count(last) == 1:
             yield pascal_case(last)
-        yield pascal_case(_unescaped(key))
-        yield pascal_case(f"{outer} {_unescaped(key)}")
+        yield pascal_case(unescaped(key))
+        yield pascal_case(f"{outer} {unescaped(key)}")
     yield pascal_case(hint)
     yield pascal_case(f"{outer} {hint}")
     yield outer
@@ -82,9 +83,5 @@ def _siblings(place: Place) -> list[str]:
     """The keys beside the definition's and its own, each as far as it follows the last dot."""
     inner = place.document.schema
     for token in place.at.pointer.split("/")[1:-1]:
-        inner = inner[int(token) if isinstance(inner, list) else _unescaped(token)]
+        inner = inner[int(token) if isinstance(inner, list) else unescaped(token)]
     return [key.rpartition(".")[2] for key in inner]
-
-
-def _unescaped(token: str) -> str:
-    return token.replace("~1", "/").replace("~0", "~")

@@ -13,8 +13,9 @@ from recordsmith.lowering.joining import ANYTHING, NEVER, without_null
 from recordsmith.lowering.keywords import documentation
 from recordsmith.lowering.lost import Lost
 from recordsmith.lowering.scalars import lengths
-from recordsmith.patterns import NotAPatternError, for_linear_engine, matches, matches_all
+from recordsmith.patterns import matches, matches_all
 from recordsmith.places import Place
+from recordsmith.readable import linear
 
 SPECIAL = frozenset(
     (
@@ -80,7 +81,7 @@ def _matching(facets: list[Facet], hint: str, context: Context) -> Matching | No
     if len(concerned) != 1 or "additionalProperties" in concerned[0]:
         return None
     (facet,) = concerned
-    patterns = [_linear(one) for one in _patterns(facet)]
+    patterns = [linear(one) for one in _patterns(facet)]
     if None in patterns or _says_one_thing(facet):
         return None
     places = [facet.at("patternProperties", one) for one in _patterns(facet)]
@@ -176,13 +177,6 @@ def _patterns(facet: Facet) -> list[str]:
 def _says_one_thing(facet: Facet) -> bool:
     """Whether the facet asks for the same, whatever a property is called."""
     return all(map(_matches_all, _patterns(facet)))
-
-
-def _linear(pattern: str) -> str | None:
-    try:
-        return for_linear_engine(pattern)
-    except NotAPatternError:
-        return None  # a pattern that is none is reported elsewhere
 
 
 def _matches_all(pattern: str) -> bool:

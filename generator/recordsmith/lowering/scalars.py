@@ -10,7 +10,7 @@ from recordsmith.drafts import Draft
 from recordsmith.ir import Bounds, Scalar, ScalarKind
 from recordsmith.lowering.facets import Facet
 from recordsmith.lowering.lost import Lost
-from recordsmith.patterns import NotAPatternError, for_linear_engine
+from recordsmith.readable import linear
 
 NUMERIC = frozenset(("exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"))
 TEXTUAL = frozenset(
@@ -88,7 +88,7 @@ def string(facets: list[Facet], lost: Lost, asserts_formats: Mapping[Draft, bool
     for facet in facets:
         lost.add(facet, *(one for one in facet.written if one.startswith("content")))
         if "pattern" in facet:
-            translated = _linear(facet["pattern"]) if pattern is None else None
+            translated = linear(facet["pattern"]) if pattern is None else None
             pattern = translated or pattern
             if translated is None:
                 lost.add(facet, "pattern")
@@ -114,14 +114,6 @@ def lengths(facets: list[Facet], least: str, most: str) -> tuple[int | None, int
 def _size(written: float | None) -> int | None:
     """A size as engines hold it; nothing is larger."""
     return None if written is None else min(int(written), _LARGEST_SIZE)
-
-
-def _linear(pattern: str) -> str | None:
-    """The pattern as pydantic's engine reads it; None where it cannot."""
-    try:
-        return for_linear_engine(pattern)
-    except NotAPatternError:
-        return None
 
 
 def is_checked(facet: Facet, asserts_formats: Mapping[Draft, bool]) -> bool:

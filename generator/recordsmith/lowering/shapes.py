@@ -79,9 +79,6 @@ class Context(objects.Context, Protocol):
     guards: Guards
     json_types: JsonTypes
 
-    def flatten(self, place: Place) -> list[Facet] | None:
-        """The facets of a place; None where it is `false`."""
-
     def merged(self, parts: list[Place | Facet], hint: str) -> Type:
         """The type of the values that all of some schemas and facets accept."""
 
@@ -207,9 +204,9 @@ class Shapes:
         chooser, keyword = choice
         outer = Lost()
         rest: list[Facet] = []
+        chosen_by = CONDITION if keyword == "if" else (keyword,)
         for facet in facets:
-            choosing = CONDITION if keyword == "if" else (keyword,)
-            left = facet.without(choosing) if facet is chooser else facet
+            left = facet.without(chosen_by) if facet is chooser else facet
             outer.add(left, *(_OF_ANY_TYPE & left.written.keys()))
             inner = left.without(_OF_ANY_TYPE)
             if inner.written:

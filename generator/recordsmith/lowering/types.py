@@ -21,6 +21,7 @@ from recordsmith.places import Place
 from recordsmith.problems import Problems
 
 _DEEPEST = 60
+"""Types in one another; Python, which has its own limit, calls a dozen functions for each."""
 
 
 class Definitions(Protocol):

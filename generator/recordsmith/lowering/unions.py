@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from recordsmith.ir import Json, Named, Type, Union
@@ -129,10 +129,8 @@ def branch_hints(branches: list[list[Facet] | None], hint: str) -> list[str]:
     """
     names = [_telling_names(facets) for facets in branches]
     times = Counter(name for one in names for name in one)
-    return [
-        _branch_hint(facets or [], [*own], times, f"{hint} {index + 1}", hint)
-        for index, (facets, own) in enumerate(zip(branches, names, strict=True))
-    ]
+    told = [_told(facets or [], own, times) for facets, own in zip(branches, names, strict=True)]
+    return [f"{hint} {index if one is None else one}" for index, one in enumerate(told, 1)]
 
 
 def _telling_names(facets: list[Facet] | None) -> dict[str, None]:
@@ -143,14 +141,13 @@ def _telling_names(facets: list[Facet] | None) -> dict[str, None]:
     return dict.fromkeys([*required, *declared])
 
 
-def _branch_hint(
-    facets: list[Facet], names: list[str], times: Mapping[str, int], numbered: str, hint: str
-) -> str:
+def _told(facets: list[Facet], names: Iterable[str], times: Mapping[str, int]) -> str | None:
+    """What tells a branch from others; None where nothing has words for it."""
     for values in tags_of(facets).values():
-        return f"{hint} {values[0]}"
+        return str(values[0])
     for name in sorted(filter(words, names), key=lambda one: times[one] > 1):
-        return f"{hint} with {name}"
-    return numbered
+        return f"with {name}"
+    return None
 
 
 def _discriminator(branches: list[list[Facet] | None]) -> str | None:

@@ -240,7 +240,7 @@ def _backtracks(node: Node) -> bool:
 
 
 def _between_twins(root: Node) -> Iterator[Repeat]:
-    """What may be left out between two that repeat the same."""
+    """What may be left out between two that are there once or more often."""
     for node in nodes(root):
         items = [_bare(item) for item in node.items] if isinstance(node, Sequence) else []
         for before, item, behind in zip(items, items[1:], items[2:], strict=False):

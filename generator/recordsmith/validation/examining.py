@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from recordsmith.behaviours import Sentinel
 from recordsmith.catalog import Catalog, Place
@@ -28,7 +27,7 @@ def _refused(catalog: Catalog, place: Place, formats: FormatPolicy) -> Iterator[
     claims = list(_claims(place))
     if not claims:
         return
-    validator = Validator(catalog, place.document, quote(place.at.pointer), formats)
+    validator = Validator(catalog, place.document, place.at.pointer, formats)
     for rule, at, value in claims:
         if not validator.is_valid(value):
             for violation in validator.violations(value):

@@ -12,7 +12,7 @@ from jsonschema_rs import Registry, ValidationError
 from recordsmith.catalog import Catalog, Document
 from recordsmith.drafts import FormatPolicy, assertive, declared
 from recordsmith.problems import Problem, ProblemsFound
-from recordsmith.readable import readable
+from recordsmith.readable import readable, uri_of
 from recordsmith.validation.sentences import MASK
 from recordsmith.validation.usability import obstacles
 from recordsmith.validation.wording import Violation, Wording
@@ -77,7 +77,7 @@ class Validator:
         self._wording = Wording(catalog, document)
         try:
             self._engine = getattr(jsonschema_rs, document.draft.engine)(
-                {"$ref": f"{document.uri}#{pointer}"},
+                {"$ref": uri_of(document, pointer)},
                 registry=registered(catalog),
                 validate_formats=assertive(formats)[document.draft],
                 formats={"date-time": _is_date_time},
