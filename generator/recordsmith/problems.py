@@ -67,14 +67,21 @@ class Problem:
     rule: str
     sentence: str
     severity: Literal["error", "warning"] = "error"
+    record: int = 0
+    """The number of the record in its file, from 1; 0 where it is about none."""
+    value: str = ""
+    """What stands there, as JSON, cut short; empty where nothing does, or nobody asks."""
+    asserted: str = ""
+    """The keyword that asks for something else: `<file>#<pointer>` of a schema."""
 
     def __str__(self) -> str:
         kind = "warning: " if self.severity == "warning" else ""
         return f"{self.at}: {kind}{printable(self.sentence)} [{self.rule}]"
 
     def as_json(self) -> dict[str, str | int]:
-        """The problem as a JSON object; line and column are left out where unknown."""
+        """The problem as a JSON object, without what is unknown."""
         place = {"line": self.at.line, "column": self.at.column} if self.at.line else {}
+        told = {"record": self.record, "value": self.value, "schema": self.asserted}
         return {
             "file": self.at.file,
             **place,
@@ -82,6 +89,7 @@ class Problem:
             "rule": self.rule,
             "severity": self.severity,
             "message": self.sentence,
+            **{key: value for key, value in told.items() if value},
         }
 
 
