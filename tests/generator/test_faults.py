@@ -12,6 +12,7 @@ import pytest
 from tests.generator.faults import FILE, Fault
 from tests.generator.faults_of_behaviours import FAULTS_OF_BEHAVIOURS
 from tests.generator.faults_of_files import FAULTS_OF_FILES
+from tests.generator.faults_of_histories import FAULTS_OF_HISTORIES
 from tests.generator.faults_of_lifecycles import FAULTS_OF_LIFECYCLES
 from tests.generator.faults_of_mixins import FAULTS_OF_MIXINS
 from tests.generator.faults_of_projects import FAULTS_OF_PROJECTS
@@ -30,6 +31,7 @@ FAULTS = [
     *FAULTS_OF_REFERENCES,
     *FAULTS_OF_SHAPES,
     *FAULTS_OF_LIFECYCLES,
+    *FAULTS_OF_HISTORIES,
     *FAULTS_OF_BEHAVIOURS,
     *FAULTS_OF_MIXINS,
     *FAULTS_OF_PROJECTS,

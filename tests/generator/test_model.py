@@ -352,6 +352,7 @@ def test_references_are_joined_whatever_the_scheme() -> None:
     [
         {"x-format": "uri-path"},
         {"x-lifecycle": "stable"},
+        {"x-history": ["2.0.0", "renamed"]},
         {"x-sentinel": 1},
         {"x-selector": "a"},
         {"x-compatible": True},

@@ -50,6 +50,10 @@ def rules(made: InvocationInput, files: FileSelector, topics: DataSelector) -> N
     assert_type(topics.ensure_not_empty(), DataSelector)
 
 
+def histories(record: InvocationRecord) -> None:
+    assert_type(record.illegal_transitions(), list[tuple[InvocationStatus, InvocationStatus]])
+
+
 def small_records() -> None:
     assert_type(ComputeRequirements(vCPU=1024, memory=2048).storage, int)
     assert_type(InvocationDataSource.unspecified().is_unspecified(), bool)

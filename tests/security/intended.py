@@ -12,6 +12,7 @@ OFFERED = {
     "__future__": {"annotations"},
     "datetime": {"date", "datetime", "timedelta"},
     "enum": {"Enum"},
+    "itertools": {"pairwise"},
     "pydantic": {"BaseModel", "ConfigDict", "Field", "MISSING", "StrictInt", "model_validator"},
     "pydantic_core": {"PydanticCustomError"},
     "typing": {"Annotated", "Any", "ClassVar", "Final", "Literal", "TypeAlias", "Union"},
@@ -28,12 +29,15 @@ METHODS = {
     *("__str__", "_missing_", "_validate_compatible", "_validate_not_empty"),
     "special",  # what the tests call their sentinel
     *("can_transition_to", "ensure_compatible", "ensure_not_empty", "from_value", "next"),
+    "illegal_transitions",
 }
 CALLED_IN_METHODS = {
     *("PydanticCustomError", "ValueError", "isinstance", "len", "map", "model_validator", "str"),
-    *("type", "super"),
+    *("pairwise", "type", "super"),
 }
-METHODS_CALLED = {"special", "get", "join", "ensure_compatible", "ensure_not_empty"}
+METHODS_CALLED = {
+    *("special", "get", "join", "can_transition_to", "ensure_compatible", "ensure_not_empty"),
+}
 _HARMLESS = (
     *(ast.Load, ast.Store, ast.BitOr, ast.USub, ast.arguments, ast.arg, ast.keyword),
     *(ast.Tuple, ast.List, ast.Dict, ast.Set),
@@ -42,6 +46,7 @@ _IN_METHODS = (
     *(ast.BoolOp, ast.Compare, ast.For, ast.FormattedValue, ast.FunctionDef, ast.If, ast.IfExp),
     *(ast.JoinedStr, ast.Raise, ast.Return, ast.UnaryOp, ast.arguments, ast.expr_context),
     *(ast.boolop, ast.cmpop, ast.unaryop, ast.Expr, ast.Assign),
+    *(ast.ListComp, ast.comprehension),
 )
 
 

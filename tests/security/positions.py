@@ -24,6 +24,23 @@ def token(text: str) -> str:
     return "".join(f"%{byte:02x}" for byte in escaped)
 
 
+def entry(text: str) -> dict[str, Any]:
+    """An entry of a history."""
+    states = {
+        "type": "string",
+        "oneOf": [{"const": "a"}, {"const": "b"}],
+        "x-lifecycle": {
+            "initial": "A",
+            "path": ["A"],
+            "transitions": {"A": ["B"], "B": []},
+            "groups": {"terminal": ["B"]},
+        },
+    }
+    time = {"type": "string", "format": "date-time"}
+    properties = {text: states, f"{text} t": time}
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
 def tagged(tag: str, value: str) -> dict[str, Any]:
     return {"type": "object", "properties": {tag: {"const": value}}, "required": [tag]}
 
@@ -142,6 +159,10 @@ POSITIONS: Mapping[str, Position] = {
             "path": [text, f"{text} b"],
             "groups": {"terminal": [f"{text} b"]},
         },
+    },
+    "x-history": lambda text: {
+        **named(text, {"type": "array", "items": entry(text)}),
+        "x-history": {"entries": text, "state": text, "time": f"{text} t", "id": text},
     },
     "x-selector": lambda text: {
         **named(text),

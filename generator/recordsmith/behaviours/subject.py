@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from recordsmith.ir import Alias, Definition, Enumeration, Field, Name, Record, ScalarKind
 from recordsmith.naming import did_you_mean, listed
+from recordsmith.places import Place
 from recordsmith.problems import Location, Problems
+
+Resolve: TypeAlias = Callable[[str, Place], Place | None]
+"""Gives the schema that a reference leads to from a place; None where it leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,45 @@ class Subject:
     definition: Definition
     definitions: Mapping[Name, Definition]
     """All of the project, without their behaviours."""
-    schema: dict[str, Any]
-    at: Location
+    place: Place
+    resolve: Resolve
     problems: Problems
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The schema that the keyword stands in."""
+        schema: dict[str, Any] = self.place.schema
+        return schema
+
+    @property
+    def at(self) -> Location:
+        """Where the schema stands."""
+        return self.place.at
+
+    def below(self, *steps: tuple[str, ...]) -> list[dict[str, Any]]:
+        """The schemas that judge what stands some steps of keywords below, each as it is written.
+
+        What a schema refers to, and the branches of what it combines, judge beside it.
+        """
+        found = self._judging([self.place])
+        for step in steps:
+            found = self._judging(_children(found, step))
+        return [place.schema for place in found]
+
+    def _judging(self, places: Iterable[Place]) -> list[Place]:
+        found: dict[int, Place] = {}
+        waiting = [*places]
+        while waiting:
+            here = waiting.pop()
+            if not isinstance(here.schema, dict) or id(here.schema) in found:
+                continue
+            found[id(here.schema)] = here
+            target = self.resolve(here.schema["$ref"], here) if "$ref" in here.schema else None
+            waiting += [target] if target else []
+            for keyword in ("allOf", "anyOf", "oneOf"):
+                branches = range(len(here.schema.get(keyword, ())))
+                waiting += [here / keyword / index for index in branches]
+        return [*found.values()]
 
     def fields(self) -> dict[str, Field]:
         """The record's fields by name; none for an enum."""
@@ -75,3 +115,14 @@ class Subject:
             hint = did_you_mean(name, known) or f"; there are {listed(known)}"
             self.problems.add(at, rule, f"`{name}` is no {what}{hint}")
         return not unknown
+
+
+def _children(places: Iterable[Place], step: tuple[str, ...]) -> Iterable[Place]:
+    """What stands a step below, where something does."""
+    for place in places:
+        for token in step:
+            if token not in place.schema:
+                break
+            place /= token  # noqa: PLW2901 - the way down
+        else:
+            yield place

@@ -29,6 +29,6 @@ def lower(
         definitions = Definitions(catalog, formats, problems)
         definitions.lower_all(only_needed=only_needed)
         check(definitions.lowered, catalog, problems)
-        whole = finished(definitions, problems)
+        whole = finished(definitions, catalog.resolve, problems)
     ordered = sorted(whole, key=lambda definition: definition.name)
     return Model(tuple(ordered), definitions.types.guards.resources())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from recordsmith.behaviours import BEHAVIOURS, Subject
+from recordsmith.behaviours import BEHAVIOURS, Resolve, Subject
 from recordsmith.ir import Behaviour, Definition, Name, Record
 from recordsmith.lowering.definitions import Definitions, Lowered
 from recordsmith.lowering.lost import Lost
@@ -13,11 +13,15 @@ from recordsmith.lowering.records import base_of, can_inherit, with_room, with_r
 from recordsmith.problems import Problems
 
 
-def finished(definitions: Definitions, problems: Problems) -> list[Definition]:
+def finished(definitions: Definitions, resolve: Resolve, problems: Problems) -> list[Definition]:
     """The definitions with their bases, their behaviours and their guards."""
     inheriting = _inheriting(definitions)
     structures = {each.definition.name: each.definition for each in inheriting}
-    whole = [_whole(each, structures, definitions, problems) for each in inheriting]
+    behaviours = {
+        each.definition.name: _behaviours(each, structures, resolve, problems)
+        for each in inheriting
+    }
+    whole = [_whole(each, behaviours[each.definition.name], definitions) for each in inheriting]
     return with_room_below(whole)
 
 
@@ -53,12 +57,9 @@ def _extending(each: Lowered, base: Lowered) -> Lowered:
 
 
 def _whole(
-    each: Lowered,
-    structures: Mapping[Name, Definition],
-    definitions: Definitions,
-    problems: Problems,
+    each: Lowered, behaviours: tuple[Behaviour, ...], definitions: Definitions
 ) -> Definition:
-    definition = replace(each.definition, behaviours=_behaviours(each, structures, problems))
+    definition = replace(each.definition, behaviours=behaviours)
     if not isinstance(definition, Record):
         return definition
     if each.lost is None:
@@ -68,13 +69,13 @@ def _whole(
 
 
 def _behaviours(
-    each: Lowered, structures: Mapping[Name, Definition], problems: Problems
+    each: Lowered, structures: Mapping[Name, Definition], resolve: Resolve, problems: Problems
 ) -> tuple[Behaviour, ...]:
     """Read the `x-` keywords of a definition."""
     schema = each.place.schema
     if not isinstance(schema, dict):
         return ()
-    subject = Subject(each.definition, structures, schema, each.place.at, problems)
+    subject = Subject(each.definition, structures, each.place, resolve, problems)
     named = [BEHAVIOURS[keyword] for keyword in sorted(BEHAVIOURS) if keyword in schema]
     found = [behaviour.read(subject) for behaviour in named]
     return tuple(behaviour for behaviour in found if behaviour is not None)

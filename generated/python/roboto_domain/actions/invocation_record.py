@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import Enum
+from itertools import pairwise
 from typing import Any, Final
 
 from pydantic import BaseModel, Field, model_validator
@@ -541,6 +542,11 @@ class InvocationRecord(BaseModel):
 
     upload_destination: InvocationUploadDestination | None = None
     """Default destination to which invocation outputs - if any - should be uploaded."""
+
+    def illegal_transitions(self) -> list[tuple[InvocationStatus, InvocationStatus]]:
+        """The steps of `status`, in its order, that the lifecycle does not have."""
+        states = [entry.status for entry in self.status]
+        return [step for step in pairwise(states) if not step[0].can_transition_to(step[1])]
 
 
 class LogRecord(BaseModel):

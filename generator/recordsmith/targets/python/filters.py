@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from recordsmith.behaviours import Special
-from recordsmith.ir import Json, Model, Record, ScalarKind
+from recordsmith.ir import Json, Model, Name, Record, ScalarKind
 from recordsmith.targets.python import symbols
 from recordsmith.targets.python.attributes import attributes, base_of
 from recordsmith.targets.python.fields import default_of
@@ -38,6 +38,7 @@ def filters(package: str) -> dict[str, Callable[..., Any]]:
         "imports": imports,
         "inherits": _inherits,
         "instance": _instance,
+        "listing": _listing,
         "literal": symbols.literal,
         "member": symbols.member,
         "method": symbols.method,
@@ -45,6 +46,7 @@ def filters(package: str) -> dict[str, Callable[..., Any]]:
         "part": _part,
         "pattern": symbols.pattern,
         "sequence": symbols.sequence,
+        "reference": _reference,
         "toml": symbols.quoted_toml,
         "wire_format": _WIRE_FORMATS.__getitem__,
         "wire_type": _WIRE_TYPES.__getitem__,
@@ -67,6 +69,20 @@ def _filled(definition: Record, name: str, model: Model) -> str:
     if field.default and field.default.value not in _EMPTY:
         return f"({symbols.quoted(attribute)} in self.model_fields_set and {value})"
     return value
+
+
+def _listing(definition: Record, name: str, model: Model) -> str:
+    """An expression for the items of a field that is a list; it has none where it is not given."""
+    value = f"self.{attributes(definition, model)[name]}"
+    field = next(field for field in definition.fields if field.name == name)
+    if default_of(field, model).source == "MISSING":
+        return f"(() if {value} is MISSING else {value})"
+    return f"({value} or ())" if field.nullable else value
+
+
+def _reference(name: Name) -> Expression:
+    """A definition by its name."""
+    return Expression(symbols.spelt(name), frozenset({name}))
 
 
 def _inherits(definition: Record, keyword: str, model: Model) -> bool:
