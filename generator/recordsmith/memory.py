@@ -64,16 +64,17 @@ def model(
     """
     if dialect not in BY_NAME:
         raise ValueError(f"there is no dialect {dialect!r}; write one of {', '.join(BY_NAME)}")
-    catalog = _catalog(schema, registry, Sources(root=Path(), dialect=BY_NAME[dialect]))
+    catalog = catalog_from(schema, registry, Sources(root=Path(), dialect=BY_NAME[dialect]))
     lowered = lower(catalog, formats, only_needed=True)
     package = f"{_PACKAGE}.m{next(_NUMBERS)}"
     _FINDER.add(package_of(lowered, _target(package)))
     return _type_of(name_of(catalog.documents[0]), lowered, package)
 
 
-def _catalog(
+def catalog_from(
     schema: Mapping[str, Any] | bool | str | Path, registry: Registry[Any] | None, sources: Sources
 ) -> Catalog:
+    """The catalog of a schema and of what it refers to.  Raises `ProblemsFound`."""
     retrieve = _from_registry(registry) if registry is not None else None
     with gathered() as problems:
         document: Document | None = None

@@ -59,7 +59,7 @@ def findings(case: Case, values: list[Any]) -> Iterator[Finding]:
         model = recordsmith.model(
             case.schema,
             dialect=case.dialect,
-            registry=_registry(case),
+            registry=registry_of(case),
             formats=cast("Literal['dialect', 'assert', 'annotate']", case.formats),
         )
     except ProblemsFound as problems:
@@ -75,7 +75,7 @@ def findings(case: Case, values: list[Any]) -> Iterator[Finding]:
     _forget()
 
 
-def _registry(case: Case) -> Registry[Any]:
+def registry_of(case: Case) -> Registry[Any]:
     resources = [(uri, Resource.from_contents(one)) for uri, one in case.others.items()]
     return Registry[Any]().with_resources(resources)
 

@@ -1,0 +1,379 @@
+"""Schemas: each becomes a function of WebAssembly that accepts what is certainly valid.
+
+A keyword that no function knows makes the values that it is about doubtful: they are judged by the
+engine that knows all of them.  So a gap costs time and never correctness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from recordsmith.catalog import Catalog, Place
+from recordsmith.drafts import DRAFTS
+from recordsmith.lowering.facets import Facet, read
+from recordsmith.patterns import NotAPatternError, matches
+from recordsmith.validation.compiled.automata import table
+from recordsmith.validation.compiled.kinds import ALL, Kinds, kind_of, named, values_of
+from recordsmith.validation.compiled.layout import POWERS, TABLES
+from recordsmith.validation.compiled.objects import Members, object_function
+from recordsmith.validation.compiled.text import FAIL, calls, fail_unless, function, is_byte
+from recordsmith.validation.compiled.values import (
+    Bounds,
+    Items,
+    array_function,
+    listed_function,
+    number_function,
+    string_function,
+)
+
+_ABOUT = {
+    "array": frozenset(
+        (
+            *("contains", "items", "maxContains", "maxItems", "minContains", "minItems"),
+            *("prefixItems", "unevaluatedItems", "uniqueItems"),
+        )
+    ),
+    "number": frozenset(
+        ("exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf")
+    ),
+    "object": frozenset(
+        (
+            *("additionalProperties", "dependencies", "dependentRequired", "dependentSchemas"),
+            *("maxProperties", "minProperties", "patternProperties", "properties"),
+            *("propertyNames", "required", "unevaluatedProperties"),
+        )
+    ),
+    "string": frozenset(
+        ("contentEncoding", "contentMediaType", "format", "maxLength", "minLength", "pattern")
+    ),
+}
+"""The keywords that are about values of one kind."""
+_ABOUT_ALL = frozenset(
+    ("$ref", "allOf", "anyOf", "const", "else", "enum", "if", "oneOf", "then", "type")
+)
+_PLAIN = {
+    "array": "$array",
+    "boolean": "$boolean",
+    "null": "$null",
+    "number": "$number",
+    "object": "$object",
+    "string": "$string",
+}
+"""The functions for all values of a kind."""
+_STARTS = {
+    "array": is_byte("["),
+    "boolean": f"(i32.or {is_byte('t')} {is_byte('f')})",
+    "null": is_byte("n"),
+    "object": is_byte("{"),
+    "string": is_byte('"'),
+}
+_DATE_TIME = (
+    r"^(?:(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-"
+    r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)-02-29)"
+    r"[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
+    r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"
+)
+_FORMATS = {"date-time": _DATE_TIME}
+_KNOWN_FORMATS = frozenset().union(*(draft.formats for draft in DRAFTS))
+_MOST_FUNCTIONS = 3_000
+
+
+class TooLarge(Exception):
+    """The schema is too large to be compiled in a time that pays."""
+
+
+class Compiler:
+    """Compiles a schema and what it refers to."""
+
+    def __init__(self, catalog: Catalog, *, formats: bool) -> None:
+        self.functions = [object_function("$object", Members()), array_function("$array", Items())]
+        self.tables = bytearray()
+        self._catalog = catalog
+        self._formats = formats
+        self._kinds = Kinds(catalog)
+        self._names: dict[tuple[str, str], str] = {}
+        self._of_tables: dict[bytes, int] = {}
+        self._waiting: list[Callable[[], None]] = []
+        self._count = 0
+
+    def compile(self, place: Place) -> str:
+        """The name of the function for the schema at a place.  Raises `TooLarge`."""
+        name = self._function(place)
+        while self._waiting:
+            self._waiting.pop()()
+        return name
+
+    def _new(self) -> str:
+        self._count += 1
+        if self._count > _MOST_FUNCTIONS:
+            raise TooLarge
+        return f"$f{self._count}"
+
+    def _function(self, place: Place) -> str:
+        if not isinstance(place.schema, dict):
+            return "$any" if place.schema is True else "$none"
+        key = (place.document.uri, place.at.pointer)
+        if key not in self._names:
+            facet = read(place)
+            if not facet.written:
+                return "$any"
+            name = self._names[key] = self._new()
+            self._waiting.append(lambda: self._write(name, facet))
+        return self._names[key]
+
+    def _write(self, name: str, facet: Facet) -> None:
+        known = _ABOUT_ALL.union(*_ABOUT.values())
+        if not facet.written.keys() <= known:
+            self.functions.append(function(name, ("(i32.const 0)",)))
+            return
+        checks = [*self._checks(facet)]
+        own = self._own(facet)
+        if own is None and len(checks) == 1:
+            checks, own = [], checks[0]
+        body = [fail_unless(calls(check)) for check in checks[: None if own else -1]]
+        body.append(calls(own or checks[-1]))
+        self.functions.append(function(name, body))
+
+    def _checks(self, facet: Facet) -> Iterator[str]:
+        """The functions of all that is asked for beside the keywords for one kind."""
+        if "$ref" in facet:
+            target = self._catalog.resolve(facet["$ref"], facet.place)
+            yield self._function(target) if target else "$none"
+        if "allOf" in facet:
+            yield from map(self._function, facet.branches("allOf"))
+        for keyword in ("anyOf", "oneOf"):
+            if keyword in facet:
+                yield self._choice(facet, keyword)
+        if "if" in facet:
+            yield self._condition(facet)
+        if "const" in facet or "enum" in facet:
+            kinds = named(facet["type"]) if "type" in facet else ALL
+            values = values_of(facet) or ()
+            fitting = [value for value in values if kind_of(value) in kinds]
+            yield self._added(listed_function, fitting)
+
+    def _added(self, write: Callable[..., str], *words: Any) -> str:
+        name = self._new()
+        self.functions.append(write(name, *words))
+        return name
+
+    def _choice(self, facet: Facet, keyword: str) -> str:
+        branches = facet.branches(keyword)
+        listed = [_list_of(branch) for branch in branches]
+        if None not in listed:
+            values = [value for values in listed for value in values or ()]
+            if keyword == "anyOf" or _are_distinct(values):
+                return self._added(listed_function, values)
+        if keyword == "oneOf" and not self._kinds.are_apart(branches):
+            return "$none"
+        options = [(self._kinds.of(branch), self._function(branch)) for branch in branches]
+        return self._added(_choice_function, options)
+
+    def _condition(self, facet: Facet) -> str:
+        """Either `if` and `then`, or `then` and `else`: that `if` fails is never certain."""
+        places = {key: facet.at(key) for key in ("if", "then", "else") if key in facet}
+        functions = {key: self._function(place) for key, place in places.items()}
+        then, other = functions.get("then", "$any"), functions.get("else", "$any")
+        options = [(functions["if"], then), (then, other)]
+        return self._added(_choice_function, [(ALL, self._all(pair)) for pair in options])
+
+    def _all(self, names: tuple[str, ...]) -> str:
+        body = [fail_unless(calls(name)) for name in names[1:]]
+        return self._added(function, [*body, calls(names[0])])
+
+    def _own(self, facet: Facet) -> str | None:
+        """The function for the keywords for one kind; None where there are none."""
+        if "const" in facet or "enum" in facet:
+            kinds = named(facet["type"]) if "type" in facet else ALL
+            is_about = any(_ABOUT[kind] & facet.written.keys() for kind in kinds & _ABOUT.keys())
+            if not is_about:
+                return None
+        elif not facet.written.keys() & {"type"}.union(*_ABOUT.values()):
+            return None
+        kinds = named(facet["type"]) if "type" in facet else ALL
+        functions = {kind: self._of_kind(kind, facet) for kind in sorted(kinds)}
+        if len(functions) == 1:
+            return next(iter(functions.values()))
+        return self._added(_switch, functions)
+
+    def _of_kind(self, kind: str, facet: Facet) -> str:
+        keywords = _ABOUT.get(kind, frozenset()) & facet.written.keys()
+        if kind == "number" and (keywords or "number" not in _types(facet)):
+            return self._number(facet)
+        if not keywords:
+            return _PLAIN[kind]
+        write = {"array": self._array, "object": self._object, "string": self._string}[kind]
+        return write(facet)
+
+    def _number(self, facet: Facet) -> str:
+        is_integer = "type" in facet and "number" not in _types(facet)
+        bounds = Bounds(
+            integer=is_integer,
+            minimum=facet.get("minimum"),
+            maximum=facet.get("maximum"),
+            above=facet.get("exclusiveMinimum"),
+            below=facet.get("exclusiveMaximum"),
+            multiple_of=facet.get("multipleOf"),
+        )
+        if not (bounds.compared or bounds.multiple_of is not None):
+            return "$integer" if is_integer else "$number"
+        return self._added(number_function, bounds, POWERS)
+
+    def _string(self, facet: Facet) -> str:
+        patterns = [facet["pattern"]] if "pattern" in facet else []
+        if {"contentEncoding", "contentMediaType"} & facet.written.keys():
+            return "$none"
+        if "format" in facet and self._formats and facet["format"] in _KNOWN_FORMATS:
+            if facet["format"] not in _FORMATS:
+                return "$none"
+            patterns.append(_FORMATS[facet["format"]])
+        at = self._table(*patterns) if patterns else None
+        if patterns and at is None:
+            return "$none"
+        least, most = int(facet.get("minLength", 0)), facet.get("maxLength")
+        if at is None and not least and most is None:
+            return "$string"
+        return self._added(string_function, at, least, None if most is None else int(most))
+
+    def _table(self, *patterns: str) -> int | None:
+        """Where the table of the patterns stands."""
+        found = table(patterns)
+        if found is None:
+            return None
+        if found not in self._of_tables:
+            self._of_tables[found] = TABLES + len(self.tables)
+            self.tables += found
+        return self._of_tables[found]
+
+    def _array(self, facet: Facet) -> str:
+        if {"contains", "unevaluatedItems"} & facet.written.keys():
+            return "$none"
+        most = facet.get("maxItems")
+        mosts = [int(most)] if most is not None else []
+        if facet.get("uniqueItems"):
+            mosts.append(1)
+        items = Items(
+            prefix=[self._function(one) for one in facet.branches("prefixItems")]
+            if "prefixItems" in facet
+            else (),
+            others=self._function(facet.at("items")) if "items" in facet else "$any",
+            least=int(facet.get("minItems", 0)),
+            most=min(mosts, default=None),
+        )
+        return self._added(array_function, items)
+
+    def _object(self, facet: Facet) -> str:
+        if "unevaluatedProperties" in facet:
+            return "$none"
+        try:
+            return self._added(object_function, self._members(facet))
+        except NotAPatternError:
+            return "$none"
+
+    def _members(self, facet: Facet) -> Members:
+        patterns = [*facet.get("patternProperties", ())]
+        checks = {one: self._function(facet.at("patternProperties", one)) for one in patterns}
+        tables = [(self._table(one), checks[one]) for one in patterns]
+        if any(at is None for at, _ in tables):
+            raise NotAPatternError(0, "it is none for an automaton")
+        others = _others(facet, self._function)
+        required, dependents, schemas = self._dependents(facet)
+        properties = [*facet.get("properties", ())]
+        names = dict.fromkeys((*properties, *required, *dependents, *schemas))
+        names |= dict.fromkeys(name for listed in dependents.values() for name in listed)
+        known = {}
+        for name in names:
+            found = [self._function(facet.at("properties", name))] if name in properties else []
+            found += [checks[one] for one in patterns if matches(one, name)]
+            known[name] = tuple(found) or (others or "$none",)
+        most = facet.get("maxProperties")
+        return Members(
+            known=known,
+            required=required,
+            dependents=dependents,
+            dependent_schemas=schemas,
+            names=self._function(facet.at("propertyNames")) if "propertyNames" in facet else None,
+            patterns=tuple((at, check) for at, check in tables if at is not None),
+            others=others,
+            least=int(facet.get("minProperties", 0)),
+            most=None if most is None else int(most),
+        )
+
+    def _dependents(
+        self, facet: Facet
+    ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]], dict[str, str]]:
+        """The keys that are required, those that a key requires, and schemas for where it is."""
+        listed = {key: tuple(names) for key, names in facet.get("dependentRequired", {}).items()}
+        places = {key: ("dependentSchemas", key) for key in facet.get("dependentSchemas", {})}
+        for key, value in facet.get("dependencies", {}).items():
+            if isinstance(value, list):
+                listed[key] = (*listed.get(key, ()), *value)
+            else:
+                places[key] = ("dependencies", key)
+        schemas = {key: self._function(facet.at(*where)) for key, where in places.items()}
+        return tuple(dict.fromkeys(facet.get("required", ()))), listed, schemas
+
+
+def _types(facet: Facet) -> list[str]:
+    found = facet.get("type", "number")
+    return [found] if isinstance(found, str) else list(found)
+
+
+def _others(facet: Facet, function_of: Callable[[Place], str]) -> str | None:
+    """The function for properties that the schema does not name; None where there may be none."""
+    if "additionalProperties" not in facet:
+        return "$any"
+    place = facet.at("additionalProperties")
+    return None if place.schema is False else function_of(place)
+
+
+def _list_of(place: Place) -> list[Any] | None:
+    """The values, if the schema asks for no more than one of some."""
+    if not isinstance(place.schema, dict):
+        return None
+    facet = read(place)
+    return values_of(facet) if facet.written.keys() <= {"const", "enum"} else None
+
+
+def _are_distinct(values: list[Any]) -> bool:
+    texts = [value for value in values if isinstance(value, str)]
+    numbers = [value for value in values if type(value) is int]
+    others = len(values) - len(texts) - len(numbers)
+    return not others and len(set(texts)) + len(set(numbers)) == len(values)
+
+
+def _choice_function(name: str, options: list[tuple[frozenset[str], str]]) -> str:
+    """The function for what one of the options accepts; each is asked only for its kinds."""
+    body = ["(block $fits"]
+    for kinds, check in options:
+        asks = f"(br_if $fits (local.tee $end {calls(check)}))"
+        body.append(f"(if {_starts(kinds)} (then {asks}))" if kinds < ALL else asks)
+    body += [f"{FAIL})", "(local.get $end)"]
+    return function(name, body, ("$end i32",))
+
+
+def _starts(kinds: frozenset[str]) -> str:
+    """Whether a value of one of the kinds may start here."""
+    condition = "(i32.const 0)"
+    for kind in sorted(kinds):
+        start = _STARTS.get(kind) or f"(i32.le_u {_byte()} (i32.const 57))"
+        condition = start if condition == "(i32.const 0)" else f"(i32.or {condition} {start})"
+    return condition
+
+
+def _byte() -> str:
+    return "(i32.load8_u (local.get $p))"
+
+
+def _switch(name: str, functions: dict[str, str]) -> str:
+    """The function that asks the one for the value's kind."""
+    body = [
+        f"(if {_STARTS[kind]} (then (return {calls(check)})))"
+        for kind, check in functions.items()
+        if kind in _STARTS
+    ]
+    body.append(calls(functions["number"]) if "number" in functions else "(i32.const 0)")
+    return function(name, body)

@@ -1,0 +1,147 @@
+"""What a compiled schema accepts, the exact engine accepts: the one may stand in for the other."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from tests.compiled.certain import as_text, catalog_of, certain, machine, wrongly_certain
+from tests.fuzz.payloads import payloads
+from tests.fuzz.schemas import DRAFTS, Case, cases
+from tests.fuzz.shrinking import is_circular
+from tests.suite.suite import VARIABLE, SuiteFile, suite_files
+
+from recordsmith.catalog import load
+from recordsmith.drafts import BY_NAME, FormatPolicy
+from recordsmith.memory import catalog_from
+from recordsmith.problems import ProblemsFound
+from recordsmith.sources import Sources
+from recordsmith.validation import Validator
+from recordsmith.validation.compiled import values
+
+ROOT = Path(__file__).parents[2]
+FILES = list(suite_files())
+SCHEMAS = 60
+PAYLOADS = 40
+
+
+@pytest.mark.skipif(not FILES, reason=f"set {VARIABLE} to the JSON-Schema-Test-Suite")
+@pytest.mark.parametrize("file", FILES or [None], ids=str)
+def test_nothing_of_the_official_suite_is_accepted_that_is_invalid(file: SuiteFile) -> None:
+    sources = Sources(root=Path(), dialect=BY_NAME[file.dialect])
+    wrong = []
+    for case in file.cases():
+        try:
+            catalog = catalog_from(case["schema"], file.registry(), sources)
+            validator = Validator(catalog, catalog.documents[0], formats=file.formats)
+        except ProblemsFound:
+            continue  # what no engine can use
+        texts = [as_text(test["data"], index % 6) for index, test in enumerate(case["tests"])]
+        accepted = certain(machine(catalog, file.formats), texts)
+        wrong += wrongly_certain(validator, accepted)
+
+    assert wrong == []
+
+
+def _disagreements(case: Case) -> list[bytes]:
+    catalog = catalog_of(case)
+    formats = cast("FormatPolicy", case.formats)
+    validator = Validator(catalog, catalog.documents[0], formats=formats)
+    made = payloads(case.schema, PAYLOADS, case.others)
+    texts = [as_text(value, index % 6) for index, value in enumerate(made)]
+    return wrongly_certain(validator, certain(machine(catalog, formats), texts))
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_whatever_keywords_a_schema_combines_nothing_invalid_is_accepted(draft: str) -> None:
+    wrong: list[tuple[Case, list[bytes]]] = []
+
+    @settings(
+        max_examples=SCHEMAS,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=[*HealthCheck],
+    )
+    @given(cases(draft))
+    def look(case: Case) -> None:
+        if is_circular(case.schema):
+            return
+        try:
+            found = _disagreements(case)
+        except ProblemsFound:
+            return
+        if found:
+            wrong.append((case, found))
+
+    look()
+
+    assert wrong == []
+
+
+def test_a_planted_mistake_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Integers that do not fit into a register, read as if they did."""
+    case = Case(schema={"maximum": 2**60}, dialect="2020-12", formats="dialect")
+    catalog = catalog_of(case)
+    validator = Validator(catalog, catalog.documents[0])
+    text = as_text(2**64, 0)
+
+    assert certain(machine(catalog, "dialect"), [text]) == []
+    monkeypatch.setattr(values, "_MOST_DIGITS", 40)
+    assert wrongly_certain(validator, certain(machine(catalog, "dialect"), [text])) == [text]
+
+
+_PIECES = (
+    *(b'"', b"\\", b"\\u", b"\\ud83d", b"\\ude00", b"{", b"}", b"[", b"]", b",", b":", b" ", b"\t"),
+    *(
+        b"\r",
+        b"\x00",
+        b"\x1f",
+        b"\x7f",
+        b"\x80",
+        b"\xc3",
+        b"\xe2\x82",
+        b"\xed\xa0\x80",
+        b"\xc0\xaf",
+    ),
+    *(b"\xf4\x90\x80\x80", b"\xef\xbb\xbf", b"\xc2\xa0", b"\xe2\x80\xa8", b"0", b"-", b"e9"),
+    *(b"E+99", b"e400", b".5", b"NaN", b"null", b"true", b'"x":1,', b'"org_id":"a",', b"1" * 400),
+    *(b"00", b"-0", b'"a":1,"a":2,', b"Infinity", b"//", b"\xf0\x9f\x9a\x97"),
+)
+
+
+def _mutated(source: random.Random, line: bytes) -> bytes:
+    for _ in range(source.choice([1, 1, 1, 2, 3])):
+        at = source.randrange(len(line) + 1)
+        behind = at + source.randrange(4)
+        match source.randrange(4):
+            case 0:
+                line = line[:at] + source.choice(_PIECES) + line[at:]
+            case 1:
+                line = line[:at] + line[behind:]
+            case 2:
+                line = line[:at] + source.choice(_PIECES) + line[behind:]
+            case _:
+                line = line[:at] + line[at : at + source.randrange(120)] * 2 + line[at:]
+    return line.replace(b"\n", b" ")
+
+
+def test_no_text_that_is_damaged_is_accepted_as_json() -> None:
+    source = random.Random(4)  # noqa: S311 - no secret
+    catalog = load(Sources(root=ROOT / "schemas", shown="schemas"))
+    document = next(one for one in catalog.documents if one.path.stem == "InvocationRecord.schema")
+    catalog.documents = (document, *(one for one in catalog.documents if one is not document))
+    validator = Validator(catalog, document, formats="assert")
+    archive = (ROOT / "tests/payloads/invocation_records.jsonl").read_bytes().splitlines()
+    lines = [*archive, *(json.dumps(json.loads(line)).encode() for line in archive)]
+    texts = [_mutated(source, source.choice(lines)) for _ in range(20_000)]
+
+    accepted = certain(machine(catalog, "assert"), texts)
+
+    assert wrongly_certain(validator, accepted) == []
+    assert len(accepted) > 1_000, "what is damaged where it does not matter is still accepted"
