@@ -125,3 +125,21 @@ def test_a_lone_surrogate_is_refused_where_a_string_is_looked_at(
 
     assert validator.is_valid("\ud800") is False
     assert [violation.rule for violation in validator.violations("\ud800")] == ["not-json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("date", "2024-01-16"), ("time", "04:40:17Z"), ("time", "04:40:17.5+01:00")]
+)
+def test_a_digit_of_a_date_or_a_time_is_a_digit(
+    validator_of: Callable[..., Validator], name: str, text: str
+) -> None:
+    validator = validator_of({"format": name})
+    others = {
+        text[:at] + other + text[at + 1 :]
+        for at, character in enumerate(text)
+        for other in "+-.,/: ٢"
+        if character.isdigit()
+    }
+
+    assert validator.is_valid(text)
+    assert [other for other in sorted(others) if validator.is_valid(other)] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -11,32 +10,12 @@ from jsonschema_rs import Registry, ValidationError
 
 from recordsmith.catalog import Catalog, Document
 from recordsmith.drafts import FormatPolicy, assertive, declared
+from recordsmith.formats import CHECKERS
 from recordsmith.problems import Problem, ProblemsFound
 from recordsmith.readable import readable, uri_of
 from recordsmith.validation.sentences import MASK
 from recordsmith.validation.usability import obstacles
 from recordsmith.validation.wording import Violation, Wording
-
-_DATE_TIME = re.compile(
-    r"""
-    (?!0000)
-    (?: [0-9]{4}-
-        (?: (?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])
-          | (?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)
-          | 02-(?:0[1-9]|1[0-9]|2[0-8]) )
-      | (?: [0-9]{2}(?:0[48]|[2468][048]|[13579][26])
-          | (?:0[48]|[2468][048]|[13579][26])00 )-02-29 )
-    [Tt] (?:[01][0-9]|2[0-3]) (?::[0-5][0-9]){2} (?:\.[0-9]+)?
-    (?: [Zz] | [+-](?:[01][0-9]|2[0-3]):[0-5][0-9] )
-    """,
-    re.VERBOSE,
-)
-"""RFC 3339, less what no datetime type holds: the year 0000 and a leap second."""
-
-
-def _is_date_time(text: str) -> bool:
-    return _DATE_TIME.fullmatch(text) is not None
-
 
 _REGISTRIES: WeakKeyDictionary[Catalog, tuple[int, Registry]] = WeakKeyDictionary()
 
@@ -80,7 +59,7 @@ class Validator:
                 {"$ref": uri_of(document, pointer)},
                 registry=registered(catalog),
                 validate_formats=assertive(formats)[document.draft],
-                formats={"date-time": _is_date_time},
+                formats=dict(CHECKERS),
                 mask=MASK,
                 offline=True,
             )

@@ -11,6 +11,7 @@ from typing import Any
 
 from recordsmith.catalog import Catalog, Place
 from recordsmith.drafts import DRAFTS
+from recordsmith.formats import PATTERNS
 from recordsmith.lowering.facets import Facet, read
 from recordsmith.patterns import NotAPatternError, matches
 from recordsmith.validation.compiled.automata import table
@@ -68,15 +69,6 @@ _STARTS = {
     "object": is_byte("{"),
     "string": is_byte('"'),
 }
-_DATE_TIME = (
-    r"^(?:(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-"
-    r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
-    r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)-02-29)"
-    r"[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
-    r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"
-)
-_FORMATS = {"date-time": _DATE_TIME}
 _KNOWN_FORMATS = frozenset().union(*(draft.formats for draft in DRAFTS))
 _MOST_FUNCTIONS = 3_000
 
@@ -227,9 +219,9 @@ class Compiler:
         if {"contentEncoding", "contentMediaType"} & facet.written.keys():
             return "$none"
         if "format" in facet and self._formats and facet["format"] in _KNOWN_FORMATS:
-            if facet["format"] not in _FORMATS:
+            if facet["format"] not in PATTERNS:
                 return "$none"
-            patterns.append(_FORMATS[facet["format"]])
+            patterns.append(PATTERNS[facet["format"]])
         at = self._table(*patterns) if patterns else None
         if patterns and at is None:
             return "$none"
