@@ -19,9 +19,8 @@ from recordsmith.artifacts import (
     write,
     written,
 )
-from recordsmith.catalog import Catalog, Sources, load
+from recordsmith.catalog import Catalog, load
 from recordsmith.config import TABLE, Config
-from recordsmith.drafts import BY_NAME
 from recordsmith.fidelity import fidelity
 from recordsmith.freshness import facts
 from recordsmith.index import misnamed
@@ -31,6 +30,7 @@ from recordsmith.positions import locate
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
 from recordsmith.publishing import publish
 from recordsmith.reuse import Reuse, forget
+from recordsmith.sources import sources_of
 from recordsmith.targets import TARGETS, Target
 from recordsmith.validation import examine
 
@@ -75,25 +75,13 @@ class Checked:
     warnings: tuple[Problem, ...]
 
 
-def sources(config: Config) -> Sources:
-    """Where the project's schemas are."""
-    return Sources(
-        root=config.schemas,
-        shown=config.shown(config.schemas),
-        files=config.files,
-        dialect=BY_NAME[config.dialect],
-        roots=config.roots,
-        names=config.names,
-    )
-
-
 def read_schemas(config: Config) -> Schemas:
     """The project's schemas, with their own examples and defaults judged.
 
     Raises `ProblemsFound`, in strict mode also for what else is a warning.
     """
     with located(config.root):
-        catalog = load(sources(config))
+        catalog = load(sources_of(config))
         found = {*strange_keywords(catalog), *examine(catalog, config.formats)}
         problems = [one for one in found if config.strict or one.severity == "error"]
         if problems:

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from referencing import Resource
 
-from recordsmith.drafts import DRAFT_2020_12, Draft
+from recordsmith.config import Config
+from recordsmith.drafts import BY_NAME, DRAFT_2020_12, Draft
 from recordsmith.positions import line_and_column
 from recordsmith.problems import Location, Problems, gathered
 from recordsmith.strict_json import NotJsonError, NotPlainError, is_too_deep, parse, plain
@@ -48,6 +49,18 @@ class Sources:
             for file, mark, pointer in written
             if file == str(path)
         }
+
+
+def sources_of(config: Config) -> Sources:
+    """Where the project's schemas are."""
+    return Sources(
+        root=config.schemas,
+        shown=config.shown(config.schemas),
+        files=config.files,
+        dialect=BY_NAME[config.dialect],
+        roots=config.roots,
+        names=config.names,
+    )
 
 
 @dataclass(frozen=True, slots=True)

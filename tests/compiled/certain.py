@@ -11,8 +11,8 @@ from tests.fuzz.schemas import Case
 
 from recordsmith.catalog import Catalog
 from recordsmith.drafts import BY_NAME, FormatPolicy
-from recordsmith.memory import catalog_from
 from recordsmith.sources import Sources
+from recordsmith.standalone import catalog_from
 from recordsmith.strict_json import NotJsonError, parse
 from recordsmith.validation import Validator
 from recordsmith.validation.compiled.module import Loaded, Machine, program_of

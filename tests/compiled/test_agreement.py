@@ -17,9 +17,9 @@ from tests.suite.suite import VARIABLE, SuiteFile, suite_files
 
 from recordsmith.catalog import load
 from recordsmith.drafts import BY_NAME, FormatPolicy
-from recordsmith.memory import catalog_from
 from recordsmith.problems import ProblemsFound
 from recordsmith.sources import Sources
+from recordsmith.standalone import catalog_from
 from recordsmith.validation import Validator
 from recordsmith.validation.compiled import values
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 import pytest
 from tests.generator.project import Project
 
-from recordsmith import pipeline
 from recordsmith.catalog import load
 from recordsmith.problems import ProblemsFound
 from recordsmith.scaffold import scaffold
+from recordsmith.sources import sources_of
 
 ProjectWith = Callable[[Mapping[str, str]], Project]
 
@@ -241,6 +241,6 @@ def test_a_new_schema_is_found_by_any_glob_that_fits(project_with: ProjectWith) 
     project = project_with({"pyproject.toml": settings})
     scaffold(project.config, "record", "billing.Invoice")
 
-    assert [str(one.path) for one in load(pipeline.sources(project.config)).documents] == [
+    assert [str(one.path) for one in load(sources_of(project.config)).documents] == [
         "billing/Invoice.schema.json"
     ]
