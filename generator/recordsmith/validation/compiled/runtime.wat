@@ -7,7 +7,8 @@
   (global $odd (mut i32) (i32.const 0))     ;; of the last string: 1 it has escapes, 2 it is not ASCII
   (global $whole (mut i64) (i64.const 0))   ;; the digits of the last number, sign included
   (global $digits (mut i32) (i32.const 0))  ;; how many they are
-  (global $scale (mut i32) (i32.const 0))   ;; how many of them stand behind the point
+  (global $point (mut i32) (i32.const 0))   ;; 1 if it has a point
+  (global $scale (mut i32) (i32.const 0))   ;; how many digits stand behind it; 0 if all are zeros
   (global $power (mut i32) (i32.const 0))   ;; 1 if it has an exponent
 
   (global $lines (export "lines") (mut i32) (i32.const 0))
@@ -216,7 +217,8 @@
     (i32.add (local.get $p) (i32.const 4)))
 
   (func $number (param $p i32) (result i32)
-    (local $whole i64) (local $negative i32) (local $start i32) (local $scale i32) (local $power i32)
+    (local $whole i64) (local $fraction i64)
+    (local $negative i32) (local $start i32) (local $point i32) (local $scale i32) (local $power i32)
     (local.set $negative (i32.eq (i32.load8_u (local.get $p)) (i32.const 45)))
     (local.set $p (i32.add (local.get $p) (local.get $negative)))
     (local.set $start (local.get $p))
@@ -229,12 +231,17 @@
     (global.set $digits (i32.sub (local.get $p) (local.get $start)))
     (if (i32.eq (i32.load8_u (local.get $p)) (i32.const 46))  ;; .
       (then
+        (local.set $point (i32.const 1))
         (local.set $start (i32.add (local.get $p) (i32.const 1)))
-        (local.set $whole (call $digits (local.get $start) (local.get $whole)))
+        (local.set $fraction (call $digits (local.get $start) (i64.const 0)))
         (local.set $p (global.get $behind))
         (local.set $scale (i32.sub (local.get $p) (local.get $start)))
         (if (i32.eqz (local.get $scale)) (then (return (i32.const 0))))
-        (global.set $digits (i32.add (global.get $digits) (local.get $scale)))))
+        (if (i32.and (i64.eqz (local.get $fraction)) (i32.le_u (local.get $scale) (i32.const 18)))
+          (then (local.set $scale (i32.const 0)))
+          (else
+            (local.set $whole (call $digits (local.get $start) (local.get $whole)))
+            (global.set $digits (i32.add (global.get $digits) (local.get $scale)))))))
     (if (i32.eq (i32.or (i32.load8_u (local.get $p)) (i32.const 32)) (i32.const 101))  ;; e
       (then
         (local.set $power (i32.const 1))
@@ -256,6 +263,7 @@
         (i64.sub (i64.const 0) (local.get $whole))
         (local.get $whole)
         (local.get $negative)))
+    (global.set $point (local.get $point))
     (global.set $scale (local.get $scale))
     (global.set $power (local.get $power))
     (local.get $p))
@@ -284,6 +292,14 @@
       (i32.const 0)
       (local.get $p)
       (i32.or (global.get $scale) (global.get $power))))
+
+  ;; An integer that is written as one, as draft 4 has it.
+  (func $plain_integer (param $p i32) (result i32)
+    (local.set $p (call $number (local.get $p)))
+    (select
+      (i32.const 0)
+      (local.get $p)
+      (i32.or (global.get $point) (global.get $power))))
 
   ;; Behind the string at $p if the automaton at $table accepts it: for each state and each
   ;; character of ASCII, the next state; 0 is nowhere, 0xffff for a quote is the end.

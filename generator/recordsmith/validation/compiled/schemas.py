@@ -201,9 +201,11 @@ class Compiler:
         return write(facet)
 
     def _number(self, facet: Facet) -> str:
-        is_integer = "type" in facet and "number" not in _types(facet)
+        plain = "$number"
+        if "type" in facet and "number" not in _types(facet):
+            plain = "$integer" if facet.place.draft.takes_whole_floats else "$plain_integer"
         bounds = Bounds(
-            integer=is_integer,
+            function=plain,
             minimum=facet.get("minimum"),
             maximum=facet.get("maximum"),
             above=facet.get("exclusiveMinimum"),
@@ -211,7 +213,7 @@ class Compiler:
             multiple_of=facet.get("multipleOf"),
         )
         if not (bounds.compared or bounds.multiple_of is not None):
-            return "$integer" if is_integer else "$number"
+            return plain
         return self._added(number_function, bounds, POWERS)
 
     def _string(self, facet: Facet) -> str:

@@ -64,7 +64,8 @@ _LENGTH = "(local.set $length (i32.sub (i32.sub (local.get $p) (local.get $start
 class Bounds:
     """What is asked of a number."""
 
-    integer: bool = False
+    function: str = "$number"
+    """That for all numbers or integers."""
     minimum: int | float | None = None
     maximum: int | float | None = None
     above: int | float | None = None
@@ -89,7 +90,7 @@ def number_function(name: str, bounds: Bounds, powers: int) -> str:
 
 
 def _number(bounds: Bounds, powers: int) -> Iterator[str]:
-    yield goes_on("$integer" if bounds.integer else "$number")
+    yield goes_on(bounds.function)
     if bounds.compared or bounds.multiple_of is not None:
         yield fail_if("(global.get $power)")
         yield "(if (global.get $scale) (then"
