@@ -25,7 +25,7 @@ from recordsmith.validation.compiled import values
 
 ROOT = Path(__file__).parents[2]
 FILES = list(suite_files())
-SCHEMAS = 60
+SCHEMAS = 150
 PAYLOADS = 40
 
 

@@ -145,7 +145,7 @@ class Compiler:
             kinds = named(facet["type"]) if "type" in facet else ALL
             values = values_of(facet) or ()
             fitting = [value for value in values if kind_of(value) in kinds]
-            yield self._added(listed_function, fitting)
+            yield self._added(listed_function, fitting, _integer(facet))
 
     def _added(self, write: Callable[..., str], *words: Any) -> str:
         name = self._new()
@@ -158,7 +158,7 @@ class Compiler:
         if None not in listed:
             values = [value for values in listed for value in values or ()]
             if keyword == "anyOf" or _are_distinct(values):
-                return self._added(listed_function, values)
+                return self._added(listed_function, values, _integer(facet))
         if keyword == "oneOf" and not self._kinds.are_apart(branches):
             return "$none"
         options = [(self._kinds.of(branch), self._function(branch)) for branch in branches]
@@ -203,7 +203,7 @@ class Compiler:
     def _number(self, facet: Facet) -> str:
         plain = "$number"
         if "type" in facet and "number" not in _types(facet):
-            plain = "$integer" if facet.place.draft.takes_whole_floats else "$plain_integer"
+            plain = _integer(facet)
         bounds = Bounds(
             function=plain,
             minimum=facet.get("minimum"),
@@ -309,6 +309,11 @@ class Compiler:
                 places[key] = ("dependencies", key)
         schemas = {key: self._function(facet.at(*where)) for key, where in places.items()}
         return tuple(dict.fromkeys(facet.get("required", ()))), listed, schemas
+
+
+def _integer(facet: Facet) -> str:
+    """The function for all that the draft takes for an integer."""
+    return "$integer" if facet.place.draft.takes_whole_floats else "$plain_integer"
 
 
 def _types(facet: Facet) -> list[str]:

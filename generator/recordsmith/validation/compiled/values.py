@@ -183,12 +183,15 @@ def _item(items: Items) -> Iterator[str]:
     yield ")"
 
 
-def listed_function(name: str, values: Sequence[Any]) -> str:
-    """The function for one of some values; what is no string, integer or word is never met."""
-    return function(name, _listed(values), ("$start i32", "$c i32", "$length i32"))
+def listed_function(name: str, values: Sequence[Any], integer: str) -> str:
+    """The function for one of some values; what is no string, integer or word is never met.
+
+    `integer` is the function for all integers.
+    """
+    return function(name, _listed(values, integer), ("$start i32", "$c i32", "$length i32"))
 
 
-def _listed(values: Sequence[Any]) -> Iterator[str]:
+def _listed(values: Sequence[Any], integer: str) -> Iterator[str]:
     yield f"(local.set $c {byte()})"
     words = {True: ("$boolean", "t"), False: ("$boolean", "f"), None: ("$null", "n")}
     for value in (one for one in values if one is None or isinstance(one, bool)):
@@ -206,7 +209,7 @@ def _listed(values: Sequence[Any]) -> Iterator[str]:
         if isinstance(one, int | float) and not isinstance(one, bool) and one == int(one)
     ]
     if numbers:
-        yield goes_on("$integer")
+        yield goes_on(integer)
         yield fail_if(f"(i32.gt_u (global.get $digits) (i32.const {_MOST_DIGITS}))")
         for number in (one for one in numbers if abs(one) < 10**_MOST_DIGITS):
             is_it = f"(i64.eq (global.get $whole) (i64.const {number}))"
