@@ -35,7 +35,17 @@ def test_the_shell_can_read_its_script(nowhere: Project, shell: str) -> None:
     [
         (
             "recordsmith ",
-            {"check", "completion", "explain", "generate", "init", "new", "publish", "validate"},
+            {
+                "audit",
+                "check",
+                "completion",
+                "explain",
+                "generate",
+                "init",
+                "new",
+                "publish",
+                "validate",
+            },
         ),
         ("recordsmith ge", {"generate"}),
         ("recordsmith new ", {"record", "enum"}),

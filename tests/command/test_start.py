@@ -51,6 +51,7 @@ def imported(project: Project, *words: str) -> set[str]:
         ["generate", "--help"],
         ["explain", "--help"],
         ["validate", "-h"],
+        ["audit", "-h"],
         ["completion", "fish"],
         ["init"],
     ],

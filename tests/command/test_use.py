@@ -12,7 +12,8 @@ from tests.generator.project import Project
 import recordsmith
 
 COMMANDS = [
-    *("check", "completion", "explain", "generate", "init", "new", "publish", "validate"),
+    *("audit", "check", "completion", "explain", "generate", "init", "new", "publish"),
+    "validate",
 ]
 EVERYWHERE = [[], *([command] for command in COMMANDS)]
 
@@ -69,6 +70,9 @@ def test_the_version_is_that_of_the_package(nowhere: Project) -> None:
         ["explain", "--format", "sarif"],
         ["init", "extra"],
         ["validate", "Point", "nope.json"],
+        ["audit"],
+        ["audit", "Nope"],
+        ["audit", "Point"],
     ],
     ids=" ".join,
 )

@@ -24,8 +24,8 @@ PLACES = {
 FEWEST = {"add": 2, "report": 2}
 """Functions of these names with so few arguments are others."""
 
-OF_PAYLOADS = ("checking.py", "payloads.py", "wording.py")
-"""What judges payloads has rules and tests of its own, in tests/validation."""
+OF_PAYLOADS = ("auditor.py", "checking.py", "machine.py", "payloads.py", "wording.py")
+"""What judges payloads has rules and tests of its own, in tests/validation and tests/audit."""
 
 
 def rules_in_the_source() -> set[str]:

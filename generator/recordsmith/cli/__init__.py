@@ -12,6 +12,7 @@ import sys
 import click
 
 from recordsmith import __version__
+from recordsmith.cli.audit import audit
 from recordsmith.cli.check import check
 from recordsmith.cli.completion import completion
 from recordsmith.cli.explain import explain
@@ -60,5 +61,5 @@ def run() -> None:
         os._exit(end.code)
 
 
-for _command in (check, completion, explain, generate, init, new, publish, validate):
+for _command in (audit, check, completion, explain, generate, init, new, publish, validate):
     main.add_command(_command)

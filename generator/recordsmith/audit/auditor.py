@@ -1,0 +1,91 @@
+"""Auditor: what is wrong with the histories of records, as problems at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from recordsmith.audit.findings import Finding, Findings
+from recordsmith.audit.replay import End, Order, Replay
+from recordsmith.audit.tally import Tally
+from recordsmith.audit.waiting import Patience
+from recordsmith.phrases import quoted, shown
+from recordsmith.problems import Location, Problem, escaped
+
+_MOST = 100
+"""The findings of one record to report; finding the place of each takes a scan of its text."""
+
+Locate = Callable[[str], Location]
+"""Gives the place in the file of a JSON Pointer in the record."""
+
+
+class Auditor:
+    """Audits one record after the other."""
+
+    def __init__(
+        self,
+        tally: Tally,
+        patience: Patience,
+        order: Order = "arrival",
+        *,
+        from_start: bool = False,
+    ) -> None:
+        self.tally = tally
+        self._patience = patience
+        self._replay = Replay(tally, order, from_start=from_start)
+        self._tell = Findings(tally.machine)
+
+    def audit(self, record: Any, number: int, locate: Locate) -> list[Problem]:
+        """What is wrong with the history of a valid record, in the order of its text."""
+        findings, end = self._replay.replay(record)
+        if end is not None:
+            self._patience.see(end.at)
+            if end.is_open:
+                findings += self._stuck(end, record, number, locate)
+        if not findings:
+            return []
+        self.tally.faulty += 1
+        self.tally.rules.update(finding.rule for finding in findings)
+        problems = [self._problem(one, record, number, locate) for one in findings[:_MOST]]
+        problems.sort(key=lambda problem: (problem.at.line, problem.at.column))
+        if len(findings) > _MOST:
+            sentence = f"{len(findings) - _MOST:,} more findings in this record are not shown"
+            problems.append(Problem(locate(""), "more", sentence, record=number))
+        return problems
+
+    def left(self) -> Iterator[Problem]:
+        """What could be told only when all records were seen."""
+        for problem in self._patience.left():
+            self.tally.rules[problem.rule] += 1
+            yield problem
+
+    def _stuck(self, end: End, record: Any, number: int, locate: Locate) -> list[Finding]:
+        is_over = self._patience.is_over(end.at)
+        if is_over is False:
+            return []
+        finding = self._tell.stuck(end.state, end.at, end.index)
+        if is_over:
+            return [finding]
+        self._patience.put_off(end.at, self._problem(finding, record, number, locate))
+        return []
+
+    def _problem(self, finding: Finding, record: Any, number: int, locate: Locate) -> Problem:
+        value = record
+        for token in finding.tokens:
+            value = value[token]
+        pointer = "".join(f"/{escaped(str(token))}" for token in finding.tokens)
+        return Problem(
+            locate(pointer),
+            finding.rule,
+            finding.sentence + self._identity(record),
+            record=number,
+            value=shown(value),
+            asserted=str(replace(finding.asserted, line=0, column=0)),
+        )
+
+    def _identity(self, record: Any) -> str:
+        """How the record calls itself."""
+        name = self.tally.machine.history.identity
+        value = record.get(name) if name else None
+        return "" if value is None else f" ({quoted(name or '')} {shown(value)})"

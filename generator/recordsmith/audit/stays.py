@@ -1,0 +1,68 @@
+"""Stays: how long records stayed in a state, in memory that does not grow.
+
+The first few thousand stays are kept as they are.  From then on a stay is counted in a bucket that
+is 2 % wide, so that a percentile is at most 1 % off; the longest stay is always exact.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from itertools import accumulate
+
+_EXACT = 4096
+_WIDTH = math.log(1.02)
+_SHORTEST = 1e-9
+"""Seconds; what is shorter counts as 0."""
+
+
+class Stays:
+    """The lengths, in seconds, of the stays in one state."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.longest = 0.0
+        self._kept: list[float] = []
+        self._buckets: Counter[int | None] = Counter()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the percentiles are."""
+        return not self._buckets
+
+    def add(self, length: float) -> None:
+        """One stay more; what ended before it began is none."""
+        if length < 0:
+            return
+        self.count += 1
+        self.longest = max(self.longest, length)
+        if self._buckets:
+            self._buckets[_bucket(length)] += 1
+        else:
+            self._kept.append(length)
+            if len(self._kept) > _EXACT:
+                self._buckets.update(map(_bucket, self._kept))
+                self._kept = []
+
+    def percentile(self, percent: float) -> float:
+        """The shortest stay that so many percent of the stays are not longer than."""
+        rank = max(1, math.ceil(self.count * percent / 100))
+        if self._kept:
+            return sorted(self._kept)[rank - 1]
+        buckets = sorted(self._buckets, key=_length)
+        reached = list(accumulate(self._buckets[one] for one in buckets))
+        return min(_length(buckets[bisect_left(reached, rank)]), self.longest)
+
+
+def _bucket(length: float) -> int | None:
+    """The number of the bucket; None for what counts as 0."""
+    return math.floor(math.log(length) / _WIDTH) if length > _SHORTEST else None
+
+
+def _length(bucket: int | None) -> float:
+    """The middle of the bucket: what is nearest to both of its ends, in relation to them."""
+    if bucket is None:
+        return 0.0
+    low, high = math.exp(bucket * _WIDTH), math.exp((bucket + 1) * _WIDTH)
+    return 2 * low * high / (low + high)
