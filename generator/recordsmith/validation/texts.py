@@ -1,0 +1,118 @@
+"""Texts: one record's bytes, read strictly, or what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from recordsmith.positions import line_and_column, locate
+from recordsmith.problems import Location, Problem
+from recordsmith.strict_json import NotJsonError, parse
+
+LARGEST = 64 * 2**20
+"""Bytes of a record; a larger one is not read, and not kept in memory."""
+
+Finder: TypeAlias = Callable[[str, str], tuple[int, int]]
+"""What finds the line and the column in a text of the value at a pointer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """One record of a file, or the place where one should be."""
+
+    file: str
+    number: int = 1
+    """The number of the record in its file, from 1."""
+    line: int
+    """Where the text starts."""
+    column: int = 1
+    text: str
+    value: Any = None
+    readable: bool = True
+    faults: tuple[Problem, ...] = ()
+    """What is wrong with the text; none with the value, which a schema judges."""
+    finder: Finder = field(default=locate, repr=False)
+
+    def locate(self, pointer: str) -> Location:
+        """Where the value at `pointer` stands in the file."""
+        return Start(self.file, self.number, self.line, self.column).place(
+            self.finder(self.text, pointer), pointer
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the text of a record starts in its file."""
+
+    file: str
+    number: int = 1
+    line: int = 1
+    column: int = 1
+
+    def place(self, inside: tuple[int, int], pointer: str = "") -> Location:
+        """The place in the file of a line and a column, from 1, in the text."""
+        line, column = inside
+        right = self.column - 1 if line == 1 else 0
+        return Location(self.file, pointer, self.line + line - 1, column + right)
+
+    def fault(self, inside: tuple[int, int], rule: str, sentence: str) -> Problem:
+        """What is wrong at a line and a column in the text."""
+        return Problem(self.place(inside), rule, sentence, record=self.number)
+
+    def readable(self, text: str, value: Any, faults: tuple[Problem, ...] = ()) -> Payload:
+        """The record, which was read."""
+        return Payload(
+            file=self.file,
+            number=self.number,
+            line=self.line,
+            column=self.column,
+            text=text,
+            value=value,
+            faults=faults,
+        )
+
+    def unreadable(self, text: str, faults: tuple[Problem, ...]) -> Payload:
+        """The record, which cannot be read."""
+        return Payload(
+            file=self.file,
+            number=self.number,
+            line=self.line,
+            column=self.column,
+            text=text,
+            readable=False,
+            faults=faults,
+        )
+
+    def too_large(self) -> Payload:
+        """The record, which is larger than `LARGEST`."""
+        sentence = f"the record is larger than {LARGEST >> 20} MiB; it was not judged"
+        return self.unreadable("", (self.fault((1, 1), "too-large", sentence),))
+
+
+def line_payload(name: str, raw: bytes, *, line: int, number: int) -> Payload:
+    """The record that stands on a line of JSON Lines."""
+    return json_payload(Start(name, number, line), raw)
+
+
+def json_payload(start: Start, raw: bytes, faults: tuple[Problem, ...] = ()) -> Payload:
+    """The record that a JSON text is; `faults` are known of it already."""
+    if len(raw) > LARGEST:
+        return start.too_large()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        sentence = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        fault = start.fault(line_and_column(before, len(before)), "not-utf-8", sentence)
+        return start.unreadable(before, (*faults, fault))
+    if text.startswith("\ufeff"):
+        sentence = "a byte order mark is not JSON; save the file without one"
+        faults = (*faults, start.fault((1, 1), "not-json", sentence))
+        text = text[1:]
+    try:
+        return start.readable(text, parse(text), faults)
+    except NotJsonError as error:
+        offset = min(error.offset, len(text.rstrip()))
+        fault = start.fault(line_and_column(text, offset), error.rule, error.sentence)
+        return start.unreadable(text, (*faults, fault))
