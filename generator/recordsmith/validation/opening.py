@@ -152,9 +152,15 @@ def _are_records(lines: list[bytes], *, holds: bool) -> bool:
 
 def _is_value(raw: bytes) -> bool:
     state = _state(raw)
-    return state is _State.WHOLE or (
-        state is _State.AMBIGUOUS and raw.lstrip().startswith((b"{", b"["))
-    )
+    return state is _State.WHOLE or (state is _State.AMBIGUOUS and _is_closed(raw))
+
+
+def _is_closed(raw: bytes) -> bool:
+    """Whether these are brackets that match, and nothing else."""
+    from recordsmith.validation.documents.structure import Structure
+
+    text = raw.decode("utf-8").removeprefix("\ufeff").strip()
+    return text[0] in "{[" and Structure().end(text, 0) == len(text)
 
 
 def _state(raw: bytes) -> _State:

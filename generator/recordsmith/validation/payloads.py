@@ -39,9 +39,15 @@ def recognise(stream: BinaryIO, name: str, *, takes_arrays: bool = True) -> Line
     lines are values, and as a document with one fault if not.
     """
     opening = opening_of(stream, takes_arrays=takes_arrays)
-    if opening.shape is Shape.LINES:
-        return Lines(bytes(opening.blank) + opening.raw, stream)
-    return Documents(_document(opening, stream, name))
+    match opening.shape:
+        case Shape.LINES:
+            return Lines(bytes(opening.blank) + opening.raw, stream)
+        case Shape.DOCUMENT:
+            return Documents(_document(opening, stream, name))
+        case Shape.ARRAY:
+            from recordsmith.validation.documents.arrays import elements
+
+            return Documents(elements(opening.raw, stream, name, opening.line))
 
 
 def payloads(file: BinaryIO, name: str, *, takes_arrays: bool = True) -> Iterator[Payload]:

@@ -36,9 +36,12 @@ class Payload:
 
     def locate(self, pointer: str) -> Location:
         """Where the value at `pointer` stands in the file."""
-        return Start(self.file, self.number, self.line, self.column).place(
-            self.finder(self.text, pointer), pointer
-        )
+        return self.start.place(self.finder(self.text, pointer), pointer)
+
+    @property
+    def start(self) -> Start:
+        """Where the text starts."""
+        return Start(self.file, self.number, self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,8 @@ def line_payload(name: str, raw: bytes, *, line: int, number: int) -> Payload:
     return json_payload(Start(name, number, line), raw)
 
 
-def json_payload(start: Start, raw: bytes, faults: tuple[Problem, ...] = ()) -> Payload:
-    """The record that a JSON text is; `faults` are known of it already."""
+def json_payload(start: Start, raw: bytes) -> Payload:
+    """The record that a JSON text is, given as bytes; a byte order mark in front is a fault."""
     if len(raw) > LARGEST:
         return start.too_large()
     try:
@@ -105,14 +108,30 @@ def json_payload(start: Start, raw: bytes, faults: tuple[Problem, ...] = ()) -> 
         before = raw[: error.start].decode("utf-8")
         sentence = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
         fault = start.fault(line_and_column(before, len(before)), "not-utf-8", sentence)
-        return start.unreadable(before, (*faults, fault))
+        return start.unreadable(before, (fault,))
     if text.startswith("\ufeff"):
-        sentence = "a byte order mark is not JSON; save the file without one"
-        faults = (*faults, start.fault((1, 1), "not-json", sentence))
-        text = text[1:]
+        return text_payload(start, text[1:], (mark_fault(start),))
+    return text_payload(start, text)
+
+
+def mark_fault(start: Start) -> Problem:
+    """What is wrong with a byte order mark; it counts for no column."""
+    sentence = "a byte order mark is not JSON; save the file without one"
+    return start.fault((1, 1), "not-json", sentence)
+
+
+def text_payload(start: Start, text: str, faults: tuple[Problem, ...] = ()) -> Payload:
+    """The record that a JSON text is; `faults` are known of it already."""
+    if is_too_large(text):
+        return start.too_large()
     try:
         return start.readable(text, parse(text), faults)
     except NotJsonError as error:
         offset = min(error.offset, len(text.rstrip()))
         fault = start.fault(line_and_column(text, offset), error.rule, error.sentence)
         return start.unreadable(text, (*faults, fault))
+
+
+def is_too_large(text: str) -> bool:
+    """Whether the text, as UTF-8, is larger than `LARGEST`."""
+    return 4 * len(text) > LARGEST and len(text.encode("utf-8", "surrogateescape")) > LARGEST
