@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
+from recordsmith.validation.documents import named_documents
 from recordsmith.validation.opening import Opening, Shape, is_blank, opening_of
 from recordsmith.validation.texts import LARGEST, Payload, Start, json_payload, line_payload
 from recordsmith.validation.unreadable import BrokenInputError
@@ -33,11 +34,18 @@ class Documents:
 def recognise(stream: BinaryIO, name: str, *, takes_arrays: bool = True) -> Lines | Documents:
     """Tell what a file is that the user knows as `name`.
 
-    The content decides.  If the first line that is not blank is a JSON value, every line is a
-    record: a file of one line is a document and JSON Lines alike.  Otherwise the file is one
-    document, if it reads as one.  A file that is neither counts as JSON Lines if half of its first
-    lines are values, and as a document with one fault if not.
+    It is YAML or TOML by the suffix of its name.  Otherwise the content decides.  If the first
+    line that is not blank is a JSON value, every line is a record: a file of one line is a document
+    and JSON Lines alike.  Otherwise the file is one document, if it reads as one.  A file that is
+    neither counts as JSON Lines if half of its first lines are values, and as a document with one
+    fault if not.
+
+    A document that is an array, on one line or on several, is one record if `takes_arrays`;
+    otherwise its elements are the records.
     """
+    named = named_documents(stream, name, takes_arrays=takes_arrays)
+    if named is not None:
+        return Documents(named)
     opening = opening_of(stream, takes_arrays=takes_arrays)
     match opening.shape:
         case Shape.LINES:

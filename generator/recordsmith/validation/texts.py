@@ -102,22 +102,28 @@ def json_payload(start: Start, raw: bytes) -> Payload:
     """The record that a JSON text is, given as bytes; a byte order mark in front is a fault."""
     if len(raw) > LARGEST:
         return start.too_large()
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        sentence = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
-        fault = start.fault(line_and_column(before, len(before)), "not-utf-8", sentence)
-        return start.unreadable(before, (fault,))
+    text, fault = text_of(start, raw)
+    if fault:
+        return start.unreadable(text, (fault,))
     if text.startswith("\ufeff"):
         return text_payload(start, text[1:], (mark_fault(start),))
     return text_payload(start, text)
 
 
-def mark_fault(start: Start) -> Problem:
+def text_of(start: Start, raw: bytes) -> tuple[str, Problem | None]:
+    """The text, up to the first byte that is not UTF-8, and what is wrong with that."""
+    try:
+        return raw.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        sentence = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        return before, start.fault(line_and_column(before, len(before)), "not-utf-8", sentence)
+
+
+def mark_fault(start: Start, language: str = "JSON") -> Problem:
     """What is wrong with a byte order mark; it counts for no column."""
-    sentence = "a byte order mark is not JSON; save the file without one"
-    return start.fault((1, 1), "not-json", sentence)
+    sentence = f"a byte order mark is not {language}; save the file without one"
+    return start.fault((1, 1), f"not-{language.lower()}", sentence)
 
 
 def text_payload(start: Start, text: str, faults: tuple[Problem, ...] = ()) -> Payload:
