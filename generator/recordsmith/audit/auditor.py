@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from recordsmith.audit.findings import Finding, Findings
@@ -11,13 +10,14 @@ from recordsmith.audit.replay import End, Order, Replay
 from recordsmith.audit.tally import Tally
 from recordsmith.audit.waiting import Patience
 from recordsmith.phrases import quoted, shown
-from recordsmith.problems import Location, Problem, escaped
+from recordsmith.problems import Problem, escaped
+from recordsmith.validation import Payload
 
 _MOST = 100
 """The findings of one record to report; finding the place of each takes a scan of its text."""
 
-Locate = Callable[[str], Location]
-"""Gives the place in the file of a JSON Pointer in the record."""
+Read = Callable[[], Payload]
+"""Reads a record as a whole."""
 
 
 class Auditor:
@@ -36,52 +36,58 @@ class Auditor:
         self._replay = Replay(tally, order, from_start=from_start)
         self._tell = Findings(tally.machine)
 
-    def audit(self, record: Any, number: int, locate: Locate) -> list[Problem]:
-        """What is wrong with the history of a valid record, in the order of its text."""
+    def audit(self, record: Any, read: Read) -> list[Problem]:
+        """What is wrong with the history of a valid record, in the order of its text.
+
+        Of `record` only the history is looked at; the record is `read` where something is wrong.
+        """
         findings, end = self._replay.replay(record)
         if end is not None:
             self._patience.see(end.at)
             if end.is_open:
-                findings += self._stuck(end, record, number, locate)
+                findings += self._stuck(end, read, is_alone=not findings)
         if not findings:
             return []
         self.tally.faulty += 1
         self.tally.rules.update(finding.rule for finding in findings)
-        problems = [self._problem(one, record, number, locate) for one in findings[:_MOST]]
+        payload = read()
+        problems = [self._problem(one, payload) for one in findings[:_MOST]]
         problems.sort(key=lambda problem: (problem.at.line, problem.at.column))
         if len(findings) > _MOST:
             sentence = f"{len(findings) - _MOST:,} more findings in this record are not shown"
-            problems.append(Problem(locate(""), "more", sentence, record=number))
+            problems.append(Problem(payload.locate(""), "more", sentence, record=payload.number))
         return problems
 
     def left(self) -> Iterator[Problem]:
         """What could be told only when all records were seen."""
-        for problem in self._patience.left():
+        for problem, is_alone in self._patience.left():
             self.tally.rules[problem.rule] += 1
+            self.tally.faulty += is_alone
             yield problem
 
-    def _stuck(self, end: End, record: Any, number: int, locate: Locate) -> list[Finding]:
+    def _stuck(self, end: End, read: Read, *, is_alone: bool) -> list[Finding]:
         is_over = self._patience.is_over(end.at)
         if is_over is False:
             return []
         finding = self._tell.stuck(end.state, end.at, end.index)
         if is_over:
             return [finding]
-        self._patience.put_off(end.at, self._problem(finding, record, number, locate))
+        problem = self._problem(finding, read())
+        self._patience.put_off(end.at, problem, is_alone=is_alone)
         return []
 
-    def _problem(self, finding: Finding, record: Any, number: int, locate: Locate) -> Problem:
-        value = record
+    def _problem(self, finding: Finding, payload: Payload) -> Problem:
+        value = payload.value
         for token in finding.tokens:
             value = value[token]
         pointer = "".join(f"/{escaped(str(token))}" for token in finding.tokens)
         return Problem(
-            locate(pointer),
+            payload.locate(pointer),
             finding.rule,
-            finding.sentence + self._identity(record),
-            record=number,
+            finding.sentence + self._identity(payload.value),
+            record=payload.number,
             value=shown(value),
-            asserted=str(replace(finding.asserted, line=0, column=0)),
+            asserted=str(finding.asserted),
         )
 
     def _identity(self, record: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from recordsmith.audit.instants import Instant
+from recordsmith.audit.instants import Instant, shown_instant
 from recordsmith.audit.machine import Machine
 from recordsmith.phrases import either, printable, quoted, shown
 from recordsmith.problems import Location
@@ -79,7 +79,7 @@ class Findings:
         """A record that has not got on for too long."""
         created = self._machine.history.created or ""
         place = (created,) if index is None else (self._entries, index)
-        at = since[0].isoformat().replace("+00:00", "Z")
+        at = shown_instant(since)
         sentence = f"{self._name(state)} is no end, and nothing has followed since {at}"
         asserted = self._machine.lifecycle_at / "groups" / "terminal"
         return Finding(place, STUCK, sentence, asserted)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 Instant: TypeAlias = tuple[datetime, str]
@@ -46,6 +47,17 @@ def seconds(start: Instant, end: Instant) -> float:
         return (end[0] - start[0]).total_seconds()
     finer = float(f"0.{end[1]}0") - float(f"0.{start[1]}0")
     return (end[0] - start[0]).total_seconds() + finer * 1e-6
+
+
+def shown_instant(at: Instant) -> str:
+    """The point in time in UTC, as far as that has years for it."""
+    moment, finer = at
+    with suppress(OverflowError):
+        moment = moment.astimezone(UTC)
+    if not finer:
+        return moment.isoformat().replace("+00:00", "Z")
+    text = moment.isoformat(timespec="microseconds")
+    return f"{text[:26]}{finer}{text[26:]}".replace("+00:00", "Z")
 
 
 def span(text: str) -> timedelta | None:

@@ -10,7 +10,7 @@ from recordsmith.behaviours import History, Lifecycle, UnknownMember
 from recordsmith.catalog import Catalog, Document
 from recordsmith.drafts import FormatPolicy
 from recordsmith.index import name_of
-from recordsmith.ir import Alias, Behaviour, Definition, Enumeration, Model, Named, Record
+from recordsmith.ir import Alias, Behaviour, Definition, Enumeration, Model, Named
 from recordsmith.lowering import lower
 from recordsmith.naming import listed
 from recordsmith.problems import Location, Problem, ProblemsFound
@@ -80,10 +80,9 @@ def _place(definition: Definition, files: Mapping[str, str]) -> Location:
 
 def _without_history(record: Definition, document: Document, model: Model) -> Problem:
     having = [one.name.type for one in model.definitions if _behaviour(one, History)]
-    hint = f"; {listed(having)} has one" if having else ""
+    hint = f"; there is one in {listed(having)}" if having else ""
     sentence = f"`{record.name.type}` has no `{History.keyword}` to be replayed{hint}"
-    kind = "" if isinstance(record, Record) else ", and is no record"
-    return Problem(document.at, "no-history", f"{sentence}{kind}")
+    return Problem(document.at, "no-history", sentence)
 
 
 def _machine(

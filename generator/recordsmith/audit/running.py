@@ -3,29 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import BinaryIO
 
 from recordsmith.audit.auditor import Auditor
-from recordsmith.problems import Problem
-from recordsmith.validation import Payload, Validator, payloads
+from recordsmith.audit.certain import Certain
+from recordsmith.problems import Location, Problem
+from recordsmith.validation import Payload, Validator
+from recordsmith.validation.inputs import BrokenInputError, Input
+from recordsmith.validation.lines import pieces
+from recordsmith.validation.payloads import Documents, Lines, line_payload, recognise
+
+_PIECE = 1 << 19
+"""Bytes to read at once."""
+_BLANK = b" \t\r"
 
 
-def run(
-    files: Iterable[tuple[str, BinaryIO]], validator: Validator, auditor: Auditor
-) -> Iterator[Problem]:
-    """What is wrong with the histories in the files, by name, in the order of the records.
+class Running:
+    """Audits what is valid by a schema; what is not is counted."""
 
-    A record that is not valid by its schema is counted, and is not replayed.
-    """
-    for name, file in files:
-        for number, payload in enumerate(payloads(file, name), 1):
-            auditor.tally.records += 1
-            if _is_valid(payload, validator):
-                yield from auditor.audit(payload.value, number, payload.locate)
-            else:
-                auditor.tally.invalid += 1
-    yield from auditor.left()
+    def __init__(self, validator: Validator, auditor: Auditor) -> None:
+        self._validator = validator
+        self._auditor = auditor
+        self._tally = auditor.tally
+        self._certain = Certain(validator, auditor.tally.machine.history)
 
+    def run(self, inputs: Iterable[Input]) -> Iterator[Problem]:
+        """What is wrong with the histories in the files, in the order of the records."""
+        for one in inputs:
+            try:
+                with one.open() as stream:
+                    yield from self._of_stream(stream, one.name)
+            except BrokenInputError as error:
+                self._tally.rules["unreadable"] += 1
+                yield Problem(Location(one.name), "unreadable", str(error))
+        yield from self._auditor.left()
 
-def _is_valid(payload: Payload, validator: Validator) -> bool:
-    return payload.readable and not payload.faults and validator.is_valid(payload.value)
+    def _of_stream(self, stream: BinaryIO, name: str) -> Iterator[Problem]:
+        match recognise(stream, name, takes_arrays=False):
+            case Lines(head, rest):
+                yield from self._of_lines(head, rest, name)
+            case Documents(payloads):
+                for payload in payloads:
+                    yield from self._of_payload(payload)
+
+    def _of_lines(self, head: bytes, rest: BinaryIO, name: str) -> Iterator[Problem]:
+        line, number = 0, 0
+        for piece in pieces(head, rest, _PIECE):
+            doubted = self._certain.doubted(piece.raw)
+            before = number
+            texts = piece.raw.removesuffix(b"\n").split(b"\n")
+            for line, text in enumerate(texts, line + 1):  # noqa: B020 - it counts on
+                if not text.strip(_BLANK):
+                    continue
+                number += 1
+                read = partial(line_payload, name, text, line=line, number=number)
+                is_certain = doubted is not None and number - before - 1 not in doubted
+                history = self._certain.history(text) if is_certain else None
+                if history is None:
+                    yield from self._of_payload(read())
+                else:
+                    self._tally.records += 1
+                    yield from self._auditor.audit(history, read)
+
+    def _of_payload(self, payload: Payload) -> Iterator[Problem]:
+        self._tally.records += 1
+        is_read = payload.readable and not payload.faults
+        if is_read and self._validator.is_valid(payload.value):
+            yield from self._auditor.audit(payload.value, lambda: payload)
+        else:
+            self._tally.invalid += 1

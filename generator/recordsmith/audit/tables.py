@@ -12,6 +12,7 @@ _LONGEST_NAME = 24
 _FIRST = "(first)"
 """The row of the states that histories begin with."""
 _NOTHING = "-"
+_SPAN = len("99.9 min")
 
 
 def all_of(tally: Tally, width: int) -> Iterator[str]:
@@ -84,16 +85,16 @@ def stays(tally: Tally) -> Iterator[str]:
     """How long records stay in each state, and how many are in it at their histories' end."""
     names = _names(tally)
     margin = max(map(len, names))
-    heads = ["stays", *(f"p{one}" for one in PERCENTILES), "max", "last in it"]
+    heads = ["stays", *(f"p{one}" for one in PERCENTILES), "max", "last in"]
     yield "Time in each state, until another follows:"
     yield ""
-    yield _row("", heads, margin, 10)
+    yield _row("", heads, margin, _SPAN)
     for number, name in enumerate(names):
         seen = tally.stays[number]
         spans = [*map(seen.percentile, PERCENTILES), seen.longest] if seen.count else []
         told = [shown_span(one) for one in spans] or [_NOTHING] * (len(PERCENTILES) + 1)
         cells = [_count(seen.count), *told, _count(tally.ends[number])]
-        yield _row(name, cells, margin, 10)
+        yield _row(name, cells, margin, _SPAN)
     if not all(seen.is_exact for seen in tally.stays):
         yield ""
         yield "Percentiles of more than 4,096 stays are at most 1 % off."

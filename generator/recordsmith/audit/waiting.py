@@ -28,12 +28,12 @@ class Patience(Protocol):
         """Whether what has not got on since then is stuck; None where that is to be seen."""
         ...
 
-    def put_off(self, since: Instant, problem: Problem) -> None:
-        """Keep a problem that may turn out to be none."""
+    def put_off(self, since: Instant, problem: Problem, *, is_alone: bool) -> None:
+        """Keep a problem that may turn out to be none; whether the record has no other."""
         ...
 
-    def left(self) -> Iterator[Problem]:
-        """The problems, of those put off, that turned out to be some."""
+    def left(self) -> Iterator[tuple[Problem, bool]]:
+        """The problems, of those put off, that turned out to be some, and what was said of them."""
         ...
 
 
@@ -47,10 +47,10 @@ class Never:
         """No."""
         return False
 
-    def put_off(self, since: Instant, problem: Problem) -> None:
+    def put_off(self, since: Instant, problem: Problem, *, is_alone: bool) -> None:
         """Nothing is."""
 
-    def left(self) -> Iterator[Problem]:
+    def left(self) -> Iterator[tuple[Problem, bool]]:
         """None."""
         return iter(())
 
@@ -86,13 +86,13 @@ class For:
         """What comes later can only move the limit on."""
         return True if self._limit is not None and since < self._limit else None
 
-    def put_off(self, since: Instant, problem: Problem) -> None:
+    def put_off(self, since: Instant, problem: Problem, *, is_alone: bool) -> None:
         """In a file that nobody else sees."""
         if self._file is None:
             self._file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - `left` closes it
-        pickle.dump((since, problem), self._file)
+        pickle.dump((since, problem, is_alone), self._file)
 
-    def left(self) -> Iterator[Problem]:
+    def left(self) -> Iterator[tuple[Problem, bool]]:
         """In the order that they came in."""
         if self._file is None:
             return
@@ -100,7 +100,7 @@ class For:
             file.seek(0)
             with suppress(EOFError):
                 while True:
-                    since, problem = pickle.load(file)  # noqa: S301 - it is our own
+                    since, problem, is_alone = pickle.load(file)  # noqa: S301 - it is our own
                     if self.is_over(since):
-                        yield problem
+                        yield problem, is_alone
         self._file = None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from recordsmith.cli.auditing import Run, Wishes
-from recordsmith.cli.shared import format_option, known_types, reporting
+from recordsmith.cli.shared import format_option, known_types, reporting_anywhere
 from recordsmith.cli.times import Span, Time
 from recordsmith.config import Config
 from recordsmith.problems import ProblemsFound
@@ -17,6 +17,7 @@ from recordsmith.problems import ProblemsFound
 if TYPE_CHECKING:
     from recordsmith.audit import Tally
     from recordsmith.validation import Validator
+    from recordsmith.validation.inputs import Input
 
 _EPILOG = """
 \b
@@ -24,7 +25,7 @@ Examples:
   recordsmith audit InvocationRecord archive.jsonl
   recordsmith audit InvocationRecord feed.jsonl --order timestamp
   recordsmith audit InvocationRecord archive.jsonl --stuck-for 6h
-  recordsmith audit InvocationRecord archive.jsonl --diagram statuses.svg
+  recordsmith audit InvocationRecord 'archive/*.gz' --diagram statuses.svg
   recordsmith audit InvocationRecord - --format json < archive.jsonl | tail -1
 
 \b
@@ -32,7 +33,7 @@ What is told of, by its rule:
   illegal-transition  the lifecycle (`x-lifecycle`) does not have the step
   out-of-order        an entry is older than the one before  (--order arrival)
   last-status         the record's last state is not its last entry's
-  stuck               the record is at no end, and has not got on  (--stuck-…)
+  stuck               the record is at no end and has not got on  (--stuck-for)
   initial             the first entry is not the initial state  (--from-start)
   unreadable-time     an entry's time is none that can be read
 
@@ -46,8 +47,8 @@ invalid, 2 wrong use, 130 interrupted.
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("type_", metavar="TYPE", shell_complete=known_types)
-@click.argument("files", type=click.File("rb"), nargs=-1)
+@click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types)
+@click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=str))
 @format_option
 @click.option(
     "--order",
@@ -86,15 +87,16 @@ invalid, 2 wrong use, 130 interrupted.
     help="Draw the transitions that were seen: an .svg, or a .png with the extra"
     " recordsmith[diagram].",
 )
-@reporting
-def audit(config: Config, /, type_: str, files: tuple[BinaryIO, ...], **wishes: Any) -> None:
+@reporting_anywhere
+def audit(config: Config | None, /, type_: str, files: tuple[str, ...], **wishes: Any) -> None:
     """Replay the histories of records by their lifecycle.
 
-    TYPE is a type whose schema says where its history is (`x-history`): a list of entries, each
-    with a state, whose enum has a lifecycle (`x-lifecycle`), and a time.
+    TYPE_OR_SCHEMA is the name of a type of the project, or the path of any JSON Schema, that says
+    where its history is (`x-history`): in a list of entries, each with a state, whose enum has a
+    lifecycle (`x-lifecycle`), and a time.
 
-    FILES hold JSON or JSON Lines, told apart by their content; - is standard input, and so is no
-    file at all.
+    FILES are what `recordsmith validate` takes: JSON, JSON Lines, compressed or not, globs, URLs;
+    - is standard input, and so is no file at all.
 
     What is wrong with a history is told with its line and column and its JSON Pointer.  Then come
     the transitions that were seen, as a matrix of counts, and how long records stayed in each
@@ -102,8 +104,8 @@ def audit(config: Config, /, type_: str, files: tuple[BinaryIO, ...], **wishes: 
     """
     wanted = Wishes(**wishes)
     _check(wanted)
-    run = Run(wanted, *_subject(config, type_))
-    sys.exit(run.run([(file.name, file) for file in files or (sys.stdin.buffer,)]))
+    inputs = _inputs(files or ("-",))
+    sys.exit(Run(wanted, *_subject(config, type_)).run(inputs))
 
 
 def _check(wishes: Wishes) -> None:
@@ -128,20 +130,26 @@ def _check(wishes: Wishes) -> None:
         )
 
 
-def _subject(config: Config, type_: str) -> tuple[Validator, Tally]:
+def _inputs(words: tuple[str, ...]) -> list[Input]:
+    from recordsmith.validation.inputs import InputError, expand
+
+    try:
+        return expand(words)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _subject(config: Config | None, word: str) -> tuple[Validator, Tally]:
     """The judge of a type, and its machine; a type that has none is wrong use."""
     from recordsmith.audit import Tally, machine_of
-    from recordsmith.catalog import load
-    from recordsmith.sources import sources_of
-    from recordsmith.validation import Validator, named
+    from recordsmith.validation.subject import validator_for
 
-    catalog = load(sources_of(config))
     try:
-        document = named(catalog, type_)
-        machine = machine_of(catalog, document, config.formats)
+        validator = validator_for(word, config, None)
+        machine = machine_of(validator.catalog, validator.document, validator.formats)
     except ProblemsFound as found:
         first = found.problems[0]
         if first.rule in ("unknown-type", "ambiguous-type", "no-history"):
             raise click.UsageError(first.sentence) from found
         raise
-    return Validator(catalog, document, formats=config.formats), Tally(machine)
+    return validator, Tally(machine)

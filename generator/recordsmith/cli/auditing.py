@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recordsmith.audit.instants import Instant
     from recordsmith.audit.waiting import Patience
     from recordsmith.validation import Validator
+    from recordsmith.validation.inputs import Input
 
 _WIDTH = 80
 _ILLEGAL = re.compile(r"!\d+")
@@ -48,15 +49,16 @@ class Run:
         self.tally = tally
         self.interrupted = False
 
-    def run(self, files: Iterable[tuple[str, BinaryIO]]) -> int:
+    def run(self, inputs: Iterable[Input]) -> int:
         """Audit, report, and give the exit code."""
         from recordsmith.audit import Auditor
-        from recordsmith.audit.running import run
+        from recordsmith.audit.running import Running
 
         auditor = Auditor(
             self.tally, self._patience(), self.wishes.order, from_start=self.wishes.from_start
         )
-        problems = self._until_interrupted(run(files, self.validator, auditor))
+        found = Running(self.validator, auditor).run(inputs)
+        problems = self._until_interrupted(found)
         report(self._some(problems), self.wishes.format_)
         self._conclude()
         if self.wishes.diagram:
