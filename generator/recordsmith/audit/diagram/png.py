@@ -18,6 +18,7 @@ from recordsmith.audit.diagram.shapes import (
     legend,
     line_of,
     near,
+    roundness,
     swatch,
 )
 from recordsmith.audit.diagram.svg import LIGHT, LIGHT_GROUPS
@@ -107,7 +108,8 @@ class _Painter:
 
     def _rounded(self, corners: _Corners, fill: str | None, weight: float) -> None:
         dots, width = self._dots(*corners), round(weight * self._scale)
-        self._draw.rounded_rectangle(dots, 6 * self._scale, fill, LIGHT["line"], width)
+        radius = roundness(corners[1].y - corners[0].y) * self._scale
+        self._draw.rounded_rectangle(dots, radius, fill, LIGHT["line"], width)
 
     def _line(self, points: list[Point], colour: str, weight: float) -> None:
         width = max(1, round(weight * self._scale))

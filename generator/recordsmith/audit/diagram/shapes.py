@@ -62,6 +62,11 @@ def near(corner: Point, other: Point) -> Point:
     return _towards(corner, other, min(ROUND, far / 2))
 
 
+def roundness(height: float) -> float:
+    """How round the corners of a box are."""
+    return min(6.0, height / 4)
+
+
 def label_room(arrow: Arrow) -> tuple[Point, Point]:
     """The corners of what is kept free around a label."""
     at, half = arrow.label_at, width_of(arrow.label) / 2 + 2

@@ -15,6 +15,7 @@ from recordsmith.audit.diagram.shapes import (
     legend,
     line_of,
     near,
+    roundness,
     swatch,
 )
 
@@ -127,7 +128,7 @@ def _box(box: Box) -> Iterator[str]:
 def _rectangle(corner: Point, width: float, height: float, kind: str) -> str:
     return (
         f'<rect class="{kind}" x="{_number(corner.x)}" y="{_number(corner.y)}"'
-        f' width="{_number(width)}" height="{_number(height)}" rx="6"/>'
+        f' width="{_number(width)}" height="{_number(height)}" rx="{_number(roundness(height))}"/>'
     )
 
 
