@@ -1,19 +1,22 @@
 """Compression: gzip, bzip2, xz and zstd, told by their first bytes, decompressed as a stream.
 
 Members and frames that follow one another are one stream, as the tools that write them have it.
-Memory stays flat, whatever the bytes grow to.
+Memory stays flat, whatever the bytes grow to.  Of a stream that is cut short or broken what came
+before is had: of gzip all of it, of the others all but a block.
 """
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, Protocol, TypeAlias
 
 HEAD = 10
 """The bytes that tell how a stream is compressed."""
-BLOCK = 1 << 18
+BLOCK = 1 << 16
 """The bytes to handle at a time."""
+_STEP = 1 << 6
 _PIECE = 1 << 10
 """What zstd is handed at a time: no call bounds its output, and this grows to 32 MiB at most."""
 _MOST_XZ = 1 << 28
@@ -112,18 +115,39 @@ def reader_of(kind: str) -> _Begin:
 
 
 class _Gzip:
-    """A member of a gzip file."""
+    """A member of a gzip file; of one that breaks, each byte before that is had."""
 
     def __init__(self) -> None:
         import zlib
 
+        self._error = zlib.error
+        self._broken: Exception | None = None
         self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
         self.needs_input = True
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
-        grown = self._member.decompress(self._member.unconsumed_tail + data, max_length)
-        self.needs_input = not self._member.unconsumed_tail and len(grown) < max_length
+        if self._broken:
+            raise self._broken
+        raw = self._member.unconsumed_tail + data
+        before = self._member.copy()
+        try:
+            grown = self._member.decompress(raw, max_length)
+        except self._error as error:
+            self._broken = error
+            grown = b"".join(self._each(before, raw))
+        self.needs_input = not (
+            self._broken or self._member.unconsumed_tail or len(grown) == max_length
+        )
         return grown
+
+    def _each(self, member: Any, raw: bytes) -> Iterator[bytes]:
+        """The bytes before the break, one by one."""
+        with suppress(self._error):
+            for at in range(0, len(raw), _STEP):
+                piece = raw[at : at + _STEP]
+                while byte := member.decompress(piece, 1):
+                    yield byte
+                    piece = member.unconsumed_tail
 
     @property
     def eof(self) -> bool:

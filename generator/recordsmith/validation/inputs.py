@@ -75,9 +75,12 @@ def _inputs(word: str) -> Iterator[tuple[str, Input]]:
 
 def _exists(word: str) -> bool:
     try:
-        return os.path.lexists(word)
-    except ValueError:  # it has a null character
+        os.lstat(word)
+    except PermissionError:  # then it may
+        return True
+    except (OSError, ValueError):
         return False
+    return True
 
 
 def _twin(name: str) -> str:

@@ -11,7 +11,7 @@ from recordsmith.validation.decoding import decoded
 from recordsmith.validation.unreadable import BrokenInputError, InputError
 
 _PATIENCE = 60
-"""Seconds without a byte."""
+"""Seconds without a byte from a server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,23 @@ def _system(url: str) -> tuple[Any, str]:
         sentence = "a URL takes more: pip install 'recordsmith[remote]'"
         raise InputError(url, sentence) from None
     try:
-        system, path = core.url_to_fs(url)
+        system, path = core.url_to_fs(url, **_options(url))
     except ImportError as error:
         raise InputError(url, f"its protocol takes more: {error}") from error
     except Exception as error:  # each file system has its own
         raise InputError(url, f"it cannot be opened: {_words(error)}") from error
     return system, path
+
+
+def _options(url: str) -> dict[str, Any]:
+    """What lets a download take longer than the five minutes that aiohttp grants."""
+    if not url.startswith(("http:", "https:")):
+        return {}
+    try:
+        timeout = importlib.import_module("aiohttp").ClientTimeout
+    except ImportError:  # fsspec has words for it
+        return {}
+    return {"client_kwargs": {"timeout": timeout(sock_connect=_PATIENCE, sock_read=_PATIENCE)}}
 
 
 def _found(system: Any, path: str, url: str) -> Iterator[Remote]:
@@ -69,21 +80,15 @@ def _found(system: Any, path: str, url: str) -> Iterator[Remote]:
 
 
 def _remote(system: Any, path: str, name: str, size: int | None) -> Remote:
+    streamed = {"block_size": 0} if "http" in system.protocol else {}  # few send parts of a file
+
     def opened() -> BinaryIO:
         try:
-            return decoded(system.open(path, "rb", **_options(system)), name)
+            return decoded(system.open(path, "rb", **streamed), name)
         except Exception as error:  # each file system has its own
             raise BrokenInputError(name, _reason(error)) from error
 
     return Remote(name, size, opened)
-
-
-def _options(system: Any) -> dict[str, Any]:
-    """What opens a file as a stream over HTTP: not every server sends parts of a file."""
-    if "http" not in system.protocol:
-        return {}
-    timeout = importlib.import_module("aiohttp").ClientTimeout
-    return {"block_size": 0, "timeout": timeout(total=None, sock_read=_PATIENCE)}
 
 
 def _reason(error: Exception) -> str:
