@@ -131,7 +131,7 @@ def _first_telling(lines: list[bytes], take: _Take, *, holds: bool) -> _State:
             break
         lines.append(raw)
         size += len(raw)
-    return _State.UNFINISHED
+    return _state(b"".join(lines)) if holds and size <= most else _State.UNFINISHED
 
 
 def _has_more(lines: list[bytes], take: _Take) -> bool:
