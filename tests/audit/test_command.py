@@ -42,6 +42,7 @@ ILLEGAL = {
 TEXT = """\
 parcels.jsonl:3:71#/events/1: Delivered -> New is no transition; nothing follows Delivered \
 [illegal-transition]
+    record 3 · schemas/ParcelState.schema.json#/x-lifecycle/transitions/Delivered
 
 Transitions, from the state of the row to that of the column:
 
@@ -128,11 +129,47 @@ def test_programs_get_a_line_each_and_a_summary_last(project: Project) -> None:
     assert last["summary"]["findings"] == {"illegal-transition": 1}
 
 
-def test_sarif_is_one_object(project: Project) -> None:
-    run = project.run("audit", "Parcel", "parcels.jsonl", "--format", "sarif")
+@pytest.fixture
+def odd(project: Project) -> Project:
+    """A project with an illegal history, an invalid record, and a legal history."""
+    lines = [json.dumps(ILLEGAL), '{"events": 5}', json.dumps(LEGAL[0])]
+    project.write("odd.jsonl", "\n".join(lines))
+    return project
+
+
+NOT_REPLAYED = "1 of 3 records are invalid and were not replayed; `recordsmith validate` tells why"
+
+
+def test_sarif_is_one_object(odd: Project) -> None:
+    run = odd.run("audit", "Parcel", "odd.jsonl", "--format", "sarif")
 
     (log,) = json.loads(run.stdout)["runs"]
-    assert [one["ruleId"] for one in log["results"]] == ["illegal-transition"]
+    assert [one["ruleId"] for one in log["results"]] == ["illegal-transition", "not-replayed"]
+
+
+def test_github_marks_the_lines(odd: Project) -> None:
+    run = odd.run("audit", "Parcel", "odd.jsonl", "--format", "github")
+
+    first, second, notice = run.stdout.splitlines()
+    assert first.startswith("::error file=odd.jsonl,line=1,col=71,title=illegal-transition::")
+    assert second == f"::error file=odd.jsonl,title=not-replayed::{NOT_REPLAYED}"
+    assert notice.startswith("::notice title=recordsmith::2 records replayed: 1 finding in 1")
+
+
+def test_junit_counts_records_and_those_with_findings(odd: Project) -> None:
+    run = odd.run("audit", "Parcel", "odd.jsonl", "--format", "junit")
+
+    suites = ET.fromstring(run.stdout)  # noqa: S314
+    (suite,) = suites
+    assert (suites.get("tests"), suites.get("failures")) == ("3", "1")
+    assert [case.get("name") for case in suite] == ["record 1", "the file"]
+
+
+def test_a_summary_groups_the_findings_before_the_tables(odd: Project) -> None:
+    run = odd.run("audit", "Parcel", "odd.jsonl", "--format", "summary")
+
+    assert "illegal-transition /events/*" in run.stdout
+    assert run.stdout.index("illegal-transition") < run.stdout.index("Transitions, from")
 
 
 def test_findings_are_counted_beyond_those_that_are_told(project: Project) -> None:
@@ -142,6 +179,7 @@ def test_findings_are_counted_beyond_those_that_are_told(project: Project) -> No
     *told, last = map(json.loads, run.stdout.splitlines())
     assert [one["line"] for one in told] == [1, 2]
     assert last["summary"]["findings"] == {"illegal-transition": 5}
+    assert run.stderr == "5 records replayed: 5 findings in 5 of them, 3 not shown.\n"
 
 
 def test_standard_input_and_a_schema_s_path_will_do(project: Project) -> None:
@@ -162,7 +200,9 @@ def test_outside_of_a_project_a_schema_s_path_will_do(project: Project) -> None:
     (project.root / "pyproject.toml").unlink()
     run = project.run("audit", "schemas/Parcel.schema.json", "parcels.jsonl")
 
-    assert (run.stdout, run.returncode) == (TEXT, 1)
+    assert run.returncode == 1
+    assert run.stdout.partition("\n")[0] == TEXT.partition("\n")[0]
+    assert run.stdout.partition("\n\n")[2] == TEXT.partition("\n\n")[2]
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,7 @@ def test_what_was_seen_is_counted(flagship: Machine) -> None:
     )
 
     assert tally.steps == {(0, 3): 2, (3, 3): 1, (3, 5): 1, (3, 0): 1}
-    assert (tally.starts, tally.ends, tally.faulty) == ({0: 2}, {5: 1, 0: 1}, 1)
+    assert (tally.starts, tally.ends, tally.count.faulty) == ({0: 2}, {5: 1, 0: 1}, 1)
     assert [tally.stays[0].percentile(one) for one in (50, 99)] == [600, 1800]
     assert [tally.stays[3].percentile(one) for one in (50, 99)] == [1800, 1800]
     assert tally.stays[5].count == 0

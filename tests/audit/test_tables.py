@@ -116,7 +116,7 @@ def test_many_states_make_blocks_and_long_names_are_cut(machine_from: MachineOf)
 
 
 def test_the_summary_has_it_all_for_programs(tally: Tally) -> None:
-    tally.records, tally.invalid = 6, 1
+    tally.of("a").records, tally.of("b").records, tally.of("b").invalid = 4, 2, 1
     told = summary(tally, "arrival")
 
     assert told == {

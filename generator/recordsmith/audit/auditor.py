@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from recordsmith.audit.findings import Finding, Findings
+from recordsmith.audit.placing import places, pointer_of
 from recordsmith.audit.replay import End, Order, Replay
 from recordsmith.audit.tally import Tally
 from recordsmith.audit.waiting import Patience
 from recordsmith.phrases import quoted, shown
-from recordsmith.problems import Problem, escaped
+from recordsmith.problems import Location, Problem
 from recordsmith.validation import Payload
 
 _MOST = 100
@@ -48,10 +49,12 @@ class Auditor:
                 findings += self._stuck(end, read, is_alone=not findings)
         if not findings:
             return []
-        self.tally.faulty += 1
         self.tally.rules.update(finding.rule for finding in findings)
         payload = read()
-        problems = [self._problem(one, payload) for one in findings[:_MOST]]
+        self.tally.of(payload.file).faulty += 1
+        told = findings[:_MOST]
+        at = places(payload, [one.tokens for one in told], self.tally.machine.history.entries)
+        problems = [self._problem(one, payload, at[one.tokens]) for one in told]
         problems.sort(key=lambda problem: (problem.at.line, problem.at.column))
         if len(findings) > _MOST:
             sentence = f"{len(findings) - _MOST:,} more findings in this record are not shown"
@@ -62,7 +65,7 @@ class Auditor:
         """What could be told only when all records were seen."""
         for problem, is_alone in self._patience.left():
             self.tally.rules[problem.rule] += 1
-            self.tally.faulty += is_alone
+            self.tally.of(problem.at.file).faulty += is_alone
             yield problem
 
     def _stuck(self, end: End, read: Read, *, is_alone: bool) -> list[Finding]:
@@ -72,17 +75,18 @@ class Auditor:
         finding = self._tell.stuck(end.state, end.at, end.index)
         if is_over:
             return [finding]
-        problem = self._problem(finding, read())
+        payload = read()
+        place = payload.locate(pointer_of(finding.tokens))
+        problem = self._problem(finding, payload, place)
         self._patience.put_off(end.at, problem, is_alone=is_alone)
         return []
 
-    def _problem(self, finding: Finding, payload: Payload) -> Problem:
+    def _problem(self, finding: Finding, payload: Payload, at: Location) -> Problem:
         value = payload.value
         for token in finding.tokens:
             value = value[token]
-        pointer = "".join(f"/{escaped(str(token))}" for token in finding.tokens)
         return Problem(
-            payload.locate(pointer),
+            at,
             finding.rule,
             finding.sentence + self._identity(payload.value),
             record=payload.number,

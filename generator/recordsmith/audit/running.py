@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from recordsmith.audit.auditor import Auditor
 from recordsmith.audit.certain import Certain
@@ -18,13 +18,19 @@ _PIECE = 1 << 19
 """Bytes to read at once."""
 _BLANK = b" \t\r"
 
+Watch: TypeAlias = Callable[[int, int], None]
+"""Is told how many bytes were read, and how many records that was."""
+
 
 class Running:
     """Audits what is valid by a schema; what is not is counted."""
 
-    def __init__(self, validator: Validator, auditor: Auditor) -> None:
+    def __init__(
+        self, validator: Validator, auditor: Auditor, watch: Watch = lambda *_: None
+    ) -> None:
         self._validator = validator
         self._auditor = auditor
+        self._watch = watch
         self._tally = auditor.tally
         self._certain = Certain(validator, auditor.tally.machine.history)
 
@@ -32,6 +38,7 @@ class Running:
         """What is wrong with the histories in the files, in the order of the records."""
         for one in inputs:
             try:
+                self._tally.of(one.name)
                 with one.open() as stream:
                     yield from self._of_stream(stream, one.name)
             except BrokenInputError as error:
@@ -48,7 +55,7 @@ class Running:
                     yield from self._of_payload(payload)
 
     def _of_lines(self, head: bytes, rest: BinaryIO, name: str) -> Iterator[Problem]:
-        line, number = 0, 0
+        line, number, count = 0, 0, self._tally.of(name)
         for piece in pieces(head, rest, _PIECE):
             doubted = self._certain.doubted(piece.raw)
             before = number
@@ -63,13 +70,15 @@ class Running:
                 if history is None:
                     yield from self._of_payload(read())
                 else:
-                    self._tally.records += 1
+                    count.records += 1
                     yield from self._auditor.audit(history, read)
+            self._watch(len(piece.raw), number - before)
 
     def _of_payload(self, payload: Payload) -> Iterator[Problem]:
-        self._tally.records += 1
+        count = self._tally.of(payload.file)
+        count.records += 1
         is_read = payload.readable and not payload.faults
         if is_read and self._validator.is_valid(payload.value):
             yield from self._auditor.audit(payload.value, lambda: payload)
         else:
-            self._tally.invalid += 1
+            count.invalid += 1

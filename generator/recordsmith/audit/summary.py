@@ -11,13 +11,13 @@ from recordsmith.audit.tally import PERCENTILES, Tally
 
 def summary(tally: Tally, order: Order) -> dict[str, Any]:
     """Counts, transitions and times; names for states, seconds for times."""
-    names = tally.machine.names
+    names, count = tally.machine.names, tally.count
     states = range(len(names))
     return {
-        "records": tally.records,
-        "invalid": tally.invalid,
-        "replayed": tally.replayed,
-        "faulty": tally.faulty,
+        "records": count.records,
+        "invalid": count.invalid,
+        "replayed": count.records - count.invalid,
+        "faulty": count.faulty,
         "order": order,
         "findings": dict(sorted(tally.rules.items())),
         "first": {names[one]: tally.starts[one] for one in states if tally.starts[one]},

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
-from recordsmith.audit.instants import Instant
 from recordsmith.audit.machine import Machine
 from recordsmith.audit.stays import Stays
 
 PERCENTILES = (50, 90, 99)
+
+
+@dataclass(slots=True)
+class Count:
+    """The records of one file."""
+
+    records: int = 0
+    invalid: int = 0
+    """Those that were not replayed."""
+    faulty: int = 0
+    """Those that were replayed, and of which something is to be told."""
 
 
 class Tally:
@@ -16,10 +27,7 @@ class Tally:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
-        self.records = 0
-        self.invalid = 0
-        self.faulty = 0
-        """Records that were replayed, and of which something is to be told."""
+        self.files: dict[str, Count] = {}
         self.rules: Counter[str] = Counter()
         """What was found, by its kind."""
         self.starts: Counter[int] = Counter()
@@ -30,12 +38,20 @@ class Tally:
         """From which state to which."""
         self.stays = [Stays() for _ in machine.names]
         """How long records were in each state before they got another."""
-        self.newest: Instant | None = None
+
+    def of(self, name: str) -> Count:
+        """The records of a file."""
+        return self.files.setdefault(name, Count())
 
     @property
-    def replayed(self) -> int:
-        """The valid records."""
-        return self.records - self.invalid
+    def count(self) -> Count:
+        """The records of all files."""
+        counts = self.files.values()
+        return Count(
+            sum(one.records for one in counts),
+            sum(one.invalid for one in counts),
+            sum(one.faulty for one in counts),
+        )
 
     @property
     def found(self) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recordsmith.cli.auditing import Run, Wishes
-from recordsmith.cli.shared import format_option, known_types, reporting_anywhere
+from recordsmith.cli.shared import known_types, reporting_anywhere
 from recordsmith.cli.times import Span, Time
 from recordsmith.config import Config
 from recordsmith.problems import ProblemsFound
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from recordsmith.audit import Tally
     from recordsmith.validation import Validator
     from recordsmith.validation.inputs import Input
+
+_FORMATS = ("text", "json", "sarif", "github", "junit", "summary")
 
 _EPILOG = """
 \b
@@ -49,7 +51,14 @@ invalid, 2 wrong use, 130 interrupted.
 @click.command(epilog=_EPILOG)
 @click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types)
 @click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=str))
-@format_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How findings are reported; json is one object a line, the last with all counts.",
+)
 @click.option(
     "--order",
     type=click.Choice(["arrival", "timestamp"]),
@@ -87,6 +96,7 @@ invalid, 2 wrong use, 130 interrupted.
     help="Draw the transitions that were seen: an .svg, or a .png with the extra"
     " recordsmith[diagram].",
 )
+@click.option("--progress/--no-progress", default=True, help="A line on a terminal, on long runs.")
 @reporting_anywhere
 def audit(config: Config | None, /, type_: str, files: tuple[str, ...], **wishes: Any) -> None:
     """Replay the histories of records by their lifecycle.
@@ -105,7 +115,8 @@ def audit(config: Config | None, /, type_: str, files: tuple[str, ...], **wishes
     wanted = Wishes(**wishes)
     _check(wanted)
     inputs = _inputs(files or ("-",))
-    sys.exit(Run(wanted, *_subject(config, type_)).run(inputs))
+    subject = _subject(config, type_)
+    sys.exit(Run(wanted, inputs).run(*subject))
 
 
 def _check(wishes: Wishes) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterable, Iterator
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from recordsmith.cli.shared import FOUND, INTERRUPTED, counted, report
+from recordsmith.cli.shared import FOUND, INTERRUPTED, counted
 from recordsmith.problems import Problem
 
 if TYPE_CHECKING:
@@ -38,94 +39,128 @@ class Wishes:
     now: Instant | None
     max_errors: int | None
     diagram: Path | None
+    progress: bool
 
 
 class Run:
     """One run of the command."""
 
-    def __init__(self, wishes: Wishes, validator: Validator, tally: Tally) -> None:
-        self.wishes = wishes
-        self.validator = validator
-        self.tally = tally
-        self.interrupted = False
+    def __init__(self, wishes: Wishes, inputs: list[Input]) -> None:
+        from recordsmith.audit.told import Told
+        from recordsmith.cli.progress import Progress
+        from recordsmith.validation.reports import report
 
-    def run(self, inputs: Iterable[Input]) -> int:
+        self.wishes = wishes
+        self.inputs = inputs
+        self.told = Told()
+        self.reported = 0
+        sizes = [one.size for one in inputs if one.path]
+        whole = sum(size or 0 for size in sizes) if len(sizes) == len(inputs) else None
+        self.progress = Progress(whole, wanted=wishes.progress)
+        self.colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        self.report = report(wishes.format_, sys.stdout, colour=self.colour)
+
+    def run(self, validator: Validator, tally: Tally) -> int:
         """Audit, report, and give the exit code."""
+        try:
+            self._audit(validator, tally)
+        except KeyboardInterrupt:
+            self.told.interrupted = True
+        self.progress.clear()
+        self._conclude(tally)
+        if self.wishes.diagram:
+            _draw(tally, self.wishes.diagram)
+        if self.told.interrupted:
+            return INTERRUPTED
+        return FOUND if tally.found or tally.count.invalid else 0
+
+    def _audit(self, validator: Validator, tally: Tally) -> None:
         from recordsmith.audit import Auditor
         from recordsmith.audit.running import Running
 
-        auditor = Auditor(
-            self.tally, self._patience(), self.wishes.order, from_start=self.wishes.from_start
-        )
-        found = Running(self.validator, auditor).run(inputs)
-        problems = self._until_interrupted(found)
-        report(self._some(problems), self.wishes.format_)
-        self._conclude()
-        if self.wishes.diagram:
-            self._draw(self.wishes.diagram)
-        if self.interrupted:
-            return INTERRUPTED
-        return FOUND if self.tally.found or self.tally.invalid else 0
+        def watch(size: int, records: int) -> None:
+            self.told.bytes += size
+            self.told.records += records
+            self.told.invalid = tally.found
+            self.progress.show(self.told)
 
-    def _patience(self) -> Patience:
-        from recordsmith.audit.waiting import For, Never, Until
+        wishes = self.wishes
+        auditor = Auditor(tally, _patience(wishes), wishes.order, from_start=wishes.from_start)
+        for problem in Running(validator, auditor, watch).run(self.inputs):
+            self._tell(problem)
 
-        if self.wishes.stuck_since:
-            return Until(self.wishes.stuck_since)
-        if self.wishes.stuck_for is None:
-            return Never()
-        if self.wishes.now is None:
-            return For(self.wishes.stuck_for)
-        try:
-            return Until((self.wishes.now[0] - self.wishes.stuck_for, self.wishes.now[1]))
-        except OverflowError:  # nothing is as old as that
-            return Never()
+    def _tell(self, problem: Problem) -> None:
+        """Report a problem, unless there were enough."""
+        most = self.wishes.max_errors
+        if most is None or self.reported < most:
+            self.reported += 1
+            self.progress.clear()
+            self.report.add(problem)
+            sys.stdout.flush()
 
-    def _until_interrupted(self, problems: Iterator[Problem]) -> Iterator[Problem]:
-        try:
-            yield from problems
-        except KeyboardInterrupt:
-            self.interrupted = True
+    def _conclude(self, tally: Tally) -> None:
+        """Tell what all histories together show: where the report has room for that."""
+        from recordsmith.audit import summary, tables, told
 
-    def _some(self, problems: Iterator[Problem]) -> Iterator[Problem]:
-        """As many as are wanted; the others are found, and not told."""
-        for number, problem in enumerate(problems):
-            if self.wishes.max_errors is None or number < self.wishes.max_errors:
-                yield problem
-
-    def _conclude(self) -> None:
-        """Tell what all histories together show: beside the report, where that has no place."""
-        from recordsmith.audit import summary, tables
-
+        self.told.take(tally)
+        self.told.sentence = self._closing(tally)
+        if self.wishes.format_ in told.WITHOUT_SUMMARY:
+            for problem in told.not_replayed(tally):
+                self.report.add(problem)
+        self.report.close(self.told)
         match self.wishes.format_:
             case "json":
-                told = {"summary": summary.summary(self.tally, self.wishes.order)}
-                click.echo(json.dumps(told, ensure_ascii=True))
-            case "text":
-                if self.tally.found:
-                    click.echo()
-                for line in tables.all_of(self.tally, _WIDTH):
-                    click.echo(_ILLEGAL.sub(lambda one: click.style(one[0], fg="red"), line))
-        click.echo(self._closing(), err=True)
+                counted_up = {"summary": summary.summary(tally, self.wishes.order)}
+                sys.stdout.write(f"{json.dumps(counted_up, ensure_ascii=True)}\n")
+            case "text" | "summary":
+                if self.reported:
+                    sys.stdout.write("\n")
+                for line in tables.all_of(tally, _WIDTH):
+                    sys.stdout.write(f"{self._coloured(line)}\n")
+        sys.stdout.flush()
+        click.echo(self.told.sentence, err=True)
 
-    def _closing(self) -> str:
-        tally = self.tally
-        so_far = "Interrupted. So far: " if self.interrupted else ""
-        found = f"{counted(tally.found, 'finding')} in {tally.faulty:,} of them"
+    def _coloured(self, line: str) -> str:
+        if not self.colour:
+            return line
+        return _ILLEGAL.sub(lambda one: click.style(one[0], fg="red"), line)
+
+    def _closing(self, tally: Tally) -> str:
+        count = tally.count
+        so_far = "Interrupted. So far: " if self.told.interrupted else ""
+        found = f"{counted(tally.found, 'finding')} in {count.faulty:,} of them"
+        found += f", {left:,} not shown" if (left := tally.found - self.reported) else ""
         told = found if tally.found else "no findings"
-        sentence = f"{so_far}{counted(tally.replayed, 'record')} replayed: {told}"
-        if tally.invalid:
+        replayed = counted(count.records - count.invalid, "record")
+        sentence = f"{so_far}{replayed} replayed: {told}"
+        if count.invalid:
             sentence += (
-                f"; {counted(tally.invalid, 'record')} invalid and not replayed:"
+                f"; {counted(count.invalid, 'record')} invalid and not replayed:"
                 " `recordsmith validate` tells why"
             )
         return f"{sentence}."
 
-    def _draw(self, file: Path) -> None:
-        """Draw what was seen; what the file held before stays until all is drawn."""
-        from recordsmith.audit.diagram import draw
 
-        drawn = draw(self.tally, file.suffix.lower())
-        fresh = file.with_name(f".{file.name}.new")
-        fresh.write_bytes(drawn)
-        fresh.replace(file)
+def _patience(wishes: Wishes) -> Patience:
+    from recordsmith.audit.waiting import For, Never, Until
+
+    if wishes.stuck_since:
+        return Until(wishes.stuck_since)
+    if wishes.stuck_for is None:
+        return Never()
+    if wishes.now is None:
+        return For(wishes.stuck_for)
+    try:
+        return Until((wishes.now[0] - wishes.stuck_for, wishes.now[1]))
+    except OverflowError:  # nothing is as old as that
+        return Never()
+
+
+def _draw(tally: Tally, file: Path) -> None:
+    """Draw what was seen; what the file held before stays until all is drawn."""
+    from recordsmith.audit.diagram import draw
+
+    drawn = draw(tally, file.suffix.lower())
+    fresh = file.with_name(f".{file.name}.new")
+    fresh.write_bytes(drawn)
+    fresh.replace(file)
