@@ -11,7 +11,16 @@ import shlex
 import shutil
 from pathlib import Path
 
-from tests.audit.archive import archive, illegal, legal, other_last, out_of_order, repeated, stuck
+from tests.audit.archive import (
+    Kinds,
+    archive,
+    illegal,
+    legal,
+    other_last,
+    out_of_order,
+    repeated,
+    stuck,
+)
 from tests.generator.project import Project, project_of
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +32,7 @@ SAMPLE = re.compile(r"(?<=<!-- sample -->\n```\n)\$ recordsmith (.+)\n(?:(?!```)
 def project_at(folder: Path) -> Project:
     """A project with the flagship's schemas and an archive."""
     shutil.copytree(ROOT / "schemas", folder / "schemas")
-    kinds = [*[legal] * 14, repeated, illegal, out_of_order, other_last, stuck]
+    kinds: Kinds = [*[legal] * 14, repeated, illegal, out_of_order, other_last, stuck]
     return project_of(folder, {"archive.jsonl": archive(41, 40, kinds)[0]})
 
 
@@ -40,6 +49,6 @@ def test_the_samples_are_what_the_command_prints(tmp_path: Path) -> None:
         PAGE.write_text(true, "utf-8")
         DIAGRAM.write_bytes(drawn)
 
-    assert len(SAMPLE.findall(text)) == 2
+    assert len(SAMPLE.findall(text)) == text.count("<!-- sample -->") == 6
     assert text == true
     assert DIAGRAM.read_bytes() == drawn
