@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from itertools import islice
@@ -12,6 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recordsmith.validation import Payload, payloads
+from recordsmith.validation.decoding import decoded
+from recordsmith.validation.payloads import LARGEST, Lines, recognise
+from recordsmith.validation.unreadable import BrokenInputError
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -186,3 +190,76 @@ def test_json_lines_are_read_as_they_are_taken(first: tuple[bytes, ...], most: i
 
     assert len(taken) == 5
     assert file.taken <= most
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text('[]{},:"\n \t\r1a\ufeff', max_size=40).map(str.encode), st.booleans())
+def test_what_is_recognised_as_json_lines_is_handed_over_whole(
+    content: bytes, takes_arrays: bool
+) -> None:
+    found = recognise(io.BytesIO(content), "file", takes_arrays=takes_arrays)
+
+    if isinstance(found, Lines):
+        assert found.head + found.rest.read() == content
+
+
+def test_a_large_file_of_json_lines_is_recognised_by_its_first_line() -> None:
+    file = io.BytesIO(b"\n" + GOOD.encode() * 100_000)
+
+    found = recognise(file, "file")
+
+    assert isinstance(found, Lines)
+    assert found.head == b"\n" + GOOD.encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"a": NaN,\n"b": 1}\n', '[{"a": 1, "a": 2},\n1]\n', "[\n1" + "\n,\n1" * 100 + "\n]"],
+)
+def test_a_document_may_have_many_lines_that_are_values_or_look_like_some(content: str) -> None:
+    assert len(_read(content)) == 1
+
+
+def test_a_document_that_is_too_large_is_one_fault() -> None:
+    content = b'\n{\n  "a": "' + b"x" * LARGEST + b'"\n}\n'
+
+    assert _faults(content) == [(2, 1, "too-large")]
+
+
+def test_a_line_that_is_too_large_is_a_fault_and_the_next_is_read() -> None:
+    large = b'{"a": "' + b"x" * (2 * LARGEST) + b'"}\n'
+
+    assert _faults(large + GOOD.encode()) == [(1, 1, "too-large")]
+    read = _read(GOOD.encode() + large + GOOD.encode())
+    assert [(payload.line, payload.readable) for payload in read] == [
+        (1, True),
+        (2, False),
+        (3, True),
+    ]
+
+
+def test_records_are_numbered_without_the_blank_lines() -> None:
+    read = _read(f"\n{GOOD}\n\r\n{{\n{GOOD}")
+
+    assert [(payload.line, payload.number) for payload in read] == [(2, 1), (5, 2), (6, 3)]
+    assert [fault.record for payload in read for fault in payload.faults] == [2]
+
+
+def test_a_document_that_breaks_off_is_not_judged_but_a_whole_one_is() -> None:
+    whole = b'{\n"a": 1}'
+    for content, values in ((whole, [{"a": 1}]), (whole[:-1], [])):
+        stream = decoded(io.BytesIO(gzip.compress(content)[:-8]), "file")
+        records = payloads(stream, "file")
+
+        assert [next(records).value for _ in values] == values
+        with pytest.raises(BrokenInputError):
+            next(records)
+
+
+def test_the_whole_lines_of_an_input_that_breaks_off_are_read() -> None:
+    stream = decoded(io.BytesIO(gzip.compress(2 * GOOD.encode() + b'{"a": ', 0)[:-9]), "file")
+    records = payloads(stream, "file")
+
+    assert [next(records).value, next(records).value] == [{"a": 1}, {"a": 1}]
+    with pytest.raises(BrokenInputError):
+        next(records)

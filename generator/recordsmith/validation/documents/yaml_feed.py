@@ -64,7 +64,7 @@ class Feed:
             pass
         self.line += self._row - 1
         self._row, self._left, self.end = 1, 0, (1, 1)
-        self.cease = None
+        self._size, self.cease = 0, None
         self._has_begun = self._is_over = False
         self._held = self._held or self._take()
         return bool(self._held)
@@ -110,6 +110,9 @@ class Feed:
             self._held, self._is_over = piece, True
             return ""
         self._held = ""
+        if self._is_over and not self._has_begun:  # PyYAML takes no end for that of no document
+            self._row += 1
+            return ""
         self._is_over |= not piece
         self._starts_line = piece.endswith("\n") or not piece
         self._row += piece.endswith("\n")
