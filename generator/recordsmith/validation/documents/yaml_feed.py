@@ -110,8 +110,8 @@ class Feed:
             self._held, self._is_over = piece, True
             return ""
         self._held = ""
-        if self._is_over and not self._has_begun:  # PyYAML takes no end for that of no document
-            self._row += 1
+        if self._starts_line and not self._has_begun and _END.match(piece):
+            self._row += 1  # PyYAML does not take the end of no document
             return ""
         self._is_over |= not piece
         self._starts_line = piece.endswith("\n") or not piece
