@@ -133,7 +133,6 @@ ODD = [
     "[" * 1000,
     "null",
     "{",
-    '\ufeff{"status": []}',
 ]
 
 
@@ -143,7 +142,8 @@ def test_what_is_no_record_is_counted_and_ends_nothing(
 ) -> None:
     monkeypatch.setattr(certain, "_FEW", few)
     good = (ROOT / "tests/payloads/invocation_records.jsonl").read_text("utf-8").splitlines()
-    lines = [part for pair in zip(good, [*ODD, *ODD], strict=False) for part in pair]
+    odd = [*ODD, f"\ufeff{good[-1]}"]
+    lines = [part for pair in zip(good, [*odd, *odd], strict=False) for part in pair]
     file = tmp_path / "odd.jsonl"
     file.write_bytes("\n".join(lines).encode() + b'\n{"status": "\xff"}\n')
     _, told = audited(validator, file)
