@@ -61,4 +61,4 @@ def test_memory_does_not_grow_with_the_number_of_stays() -> None:
     chance = random.Random(1)  # noqa: S311
     stays = stays_of(*(10 ** chance.uniform(-9, 12) for _ in range(50_000)))
 
-    assert len(stays._kept) + len(stays._buckets) < 3000  # noqa: SLF001 - it is about that
+    assert len(stays._kept) + len(stays._buckets) < 4096 + 3000  # noqa: SLF001 - it is about that

@@ -72,7 +72,7 @@ class Auditor:
         is_over = self._patience.is_over(end.at)
         if is_over is False:
             return []
-        finding = self._tell.stuck(end.state, end.at, end.index)
+        finding = self._tell.stuck(end.state, end.at, end.place)
         if is_over:
             return [finding]
         payload = read()

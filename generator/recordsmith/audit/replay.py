@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice, pairwise
 from operator import itemgetter
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from recordsmith.audit.findings import Finding, Findings
 from recordsmith.audit.instants import Instant, instant, seconds
+from recordsmith.audit.machine import Machine
 from recordsmith.audit.tally import Tally
 
 Order: TypeAlias = Literal["arrival", "timestamp"]
@@ -19,16 +20,16 @@ _Entry: TypeAlias = tuple[Instant, int, int]
 """The time, the state, and the place in the list, from 0."""
 
 _AT = itemgetter(0)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """Where a history ends."""
 
     state: int
     at: Instant
     """The newest time in it."""
-    index: int | None
+    place: int | None
     """The place of the last entry; None where there is no entry."""
     is_open: bool
     """Whether neither the last entry nor the record itself says that this is an end."""
@@ -40,25 +41,29 @@ class Replay:
     def __init__(self, tally: Tally, order: Order = "arrival", *, from_start: bool = False) -> None:
         self._tally = tally
         self._machine = tally.machine
+        self._state = _states(tally.machine)
         self._tell = Findings(tally.machine)
         self._by_time = order == "timestamp"
         self._from_start = from_start
 
     def replay(self, record: Any) -> tuple[list[Finding], End | None]:
         """What is wrong with the record's history, and where it ends, if that is to be told."""
-        listed = record.get(self._machine.history.entries) or ()
+        listed = record.get(self._machine.history.entries)
         findings: list[Finding] = []
-        entries = self._read(listed, findings)
+        entries, rises = self._read(listed, findings) if listed else ([], True)
         if not entries:
             return findings, self._unmoved(record)
-        self._walk(entries, listed, findings)
-        _, state, index = entries[-1]
+        self._walk(entries, findings)
+        if not rises and not self._by_time:
+            findings += self._turns(entries, listed)
+        newest, state, index = entries[-1]
         said = self._said(record)
-        is_open = self._machine.terminal.isdisjoint((state, said))
-        if said not in (state, None) and said not in self._last_states(entries, listed):
+        if said != state and said is not None and said not in self._last_states(entries, listed):
             findings.append(self._tell.other_last(said, state))
         self._tally.ends[state] += 1
-        newest = max(entries, key=_AT)[0]
+        if not rises:
+            newest = max(entries, key=_AT)[0]
+        is_open = self._machine.terminal.isdisjoint((state, said))
         return findings, End(state, newest, index, is_open)
 
     def _said(self, record: Any) -> int | None:
@@ -67,47 +72,46 @@ class Replay:
         value = record.get(last) if last else None
         return None if value is None else self._state(value)
 
-    def _state(self, value: Any) -> int:
-        found = self._machine.numbers.get(value, self._machine.other)
-        if found is None:
-            raise AssertionError("a valid record is in a state")
-        return found
-
-    def _read(self, listed: Iterable[Any], findings: list[Finding]) -> list[_Entry]:
-        """The entries in the order to be used, each once."""
-        state, time = self._machine.history.state, self._machine.history.time
+    def _read(self, listed: Iterable[Any], findings: list[Finding]) -> tuple[list[_Entry], bool]:
+        """The entries in the order to be used, each once, and whether they stand so."""
+        state, time, state_of = self._machine.history.state, self._machine.history.time, self._state
         entries: list[_Entry] = []
-        rises, latest = True, None
+        rises, latest = True, _EARLIEST
         for index, entry in enumerate(listed):
             at = instant(entry[time])
             if at is None:
                 findings.append(self._tell.timeless(entry[time], index))
                 continue
-            rises = rises and (latest is None or at > latest)
-            latest = at
-            entries.append((at, self._state(entry[state]), index))
+            if at[0] <= latest:
+                rises = False
+            latest = at[0]
+            entries.append((at, state_of(entry[state]), index))
         if rises:
-            return entries
+            return entries, True
         entries = list(_unrepeated(entries))
-        return sorted(entries, key=_AT) if self._by_time else entries
+        return (sorted(entries, key=_AT) if self._by_time else entries), False
 
-    def _walk(self, entries: list[_Entry], listed: Any, findings: list[Finding]) -> None:
+    def _walk(self, entries: list[_Entry], findings: list[Finding]) -> None:
         """Take step after step, count each, and tell which may not be."""
-        tally, allowed, time = self._tally, self._machine.allowed, self._machine.history.time
-        since, first, index = entries[0]
-        tally.starts[first] += 1
-        if self._from_start and first != self._machine.initial:
-            findings.append(self._tell.late_start(first, index))
-        for (before, here, place), (at, there, index) in pairwise(entries):
-            tally.steps[here, there] += 1
-            if there not in allowed[here]:
-                findings.append(self._tell.illegal(here, there, index))
-            if at < before:
-                older, newer = listed[index][time], listed[place][time]
-                findings.append(self._tell.out_of_order(older, newer, index))
+        steps, stays, allowed = self._tally.steps, self._tally.stays, self._machine.allowed
+        since, here, index = entries[0]
+        self._tally.starts[here] += 1
+        if self._from_start and here != self._machine.initial:
+            findings.append(self._tell.late_start(here, index))
+        for at, there, index in islice(entries, 1, None):
+            steps[here, there] += 1
             if here != there:
-                tally.stays[here].add(seconds(since, at))
-                since = at
+                if there not in allowed[here]:
+                    findings.append(self._tell.illegal(here, there, index))
+                stays[here].add(seconds(since, at))
+                since, here = at, there
+
+    def _turns(self, entries: list[_Entry], listed: Any) -> Iterator[Finding]:
+        """Where time goes back."""
+        time = self._machine.history.time
+        for (before, _, place), (at, _, index) in pairwise(entries):
+            if at < before:
+                yield self._tell.out_of_order(listed[index][time], listed[place][time], index)
 
     def _last_states(self, entries: list[_Entry], listed: Any) -> set[int]:
         """The states that may be called the last: entries of one time have no order."""
@@ -123,6 +127,12 @@ class Replay:
         if said is None or at is None:
             return None
         return End(said, at, None, said not in self._machine.terminal)
+
+
+def _states(machine: Machine) -> Callable[[Any], int]:
+    """Gives the state of a value; all but some stand for the open end, if there is one."""
+    numbers, other = machine.numbers, machine.other
+    return numbers.__getitem__ if other is None else lambda value: numbers.get(value, other)
 
 
 def _unrepeated(entries: Iterable[_Entry]) -> Iterator[_Entry]:

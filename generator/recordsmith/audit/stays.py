@@ -21,38 +21,47 @@ class Stays:
     """The lengths, in seconds, of the stays in one state."""
 
     def __init__(self) -> None:
-        self.count = 0
-        self.longest = 0.0
         self._kept: list[float] = []
         self._buckets: Counter[int | None] = Counter()
+        self._longest = 0.0
+
+    def add(self, length: float) -> None:
+        """One stay more; what ended before it began is none."""
+        if length >= 0:
+            self._kept.append(length)
+            if len(self._kept) > _EXACT:
+                self._spill()
+
+    def _spill(self) -> None:
+        """Count what is kept, in buckets."""
+        self._longest = self.longest
+        self._buckets.update(map(_bucket, self._kept))
+        self._kept.clear()
+
+    @property
+    def count(self) -> int:
+        """How many there were."""
+        return self._buckets.total() + len(self._kept)
+
+    @property
+    def longest(self) -> float:
+        """The longest; 0 where there was none."""
+        return max(self._longest, max(self._kept, default=0.0))
 
     @property
     def is_exact(self) -> bool:
         """Whether the percentiles are."""
         return not self._buckets
 
-    def add(self, length: float) -> None:
-        """One stay more; what ended before it began is none."""
-        if length < 0:
-            return
-        self.count += 1
-        self.longest = max(self.longest, length)
-        if self._buckets:
-            self._buckets[_bucket(length)] += 1
-        else:
-            self._kept.append(length)
-            if len(self._kept) > _EXACT:
-                self._buckets.update(map(_bucket, self._kept))
-                self._kept = []
-
     def percentile(self, percent: float) -> float:
         """The shortest stay that so many percent of the stays are not longer than."""
         rank = max(1, math.ceil(self.count * percent / 100))
-        if self._kept:
+        if self.is_exact:
             return sorted(self._kept)[rank - 1]
+        self._spill()
         buckets = sorted(self._buckets, key=_length)
         reached = list(accumulate(self._buckets[one] for one in buckets))
-        return min(_length(buckets[bisect_left(reached, rank)]), self.longest)
+        return min(_length(buckets[bisect_left(reached, rank)]), self._longest)
 
 
 def _bucket(length: float) -> int | None:
