@@ -6,10 +6,11 @@ is fetched: a `$ref` to anywhere else is a problem.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
-from urllib.parse import quote, unquote, urldefrag
+from urllib.parse import quote, unquote, urldefrag, urlsplit
 
 from attrs import evolve
 from referencing import Registry, Resource, Specification
@@ -259,6 +260,13 @@ def _foreign(uri: str, resource: Resource[Any], draft: Draft) -> Document:
     specified = by_resource.get(id(resource._specification))  # noqa: SLF001 - it has no other name
     known = draft_of(declared)
     name = unquote(PurePosixPath(urldefrag(uri).url.partition(":")[2]).name) or "document"
-    return Document(
-        PurePosixPath(name), uri, schema, Location(uri), known or specified or draft, True
-    )
+    at = Location(_shown(uri))
+    return Document(PurePosixPath(name), uri, schema, at, known or specified or draft, True)
+
+
+def _shown(uri: str) -> str:
+    """A document from elsewhere, as the user knows it: a file by its path from here."""
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        return uri
+    return Path(os.path.relpath(unquote(parts.path))).as_posix()

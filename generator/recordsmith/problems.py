@@ -135,9 +135,11 @@ def gathered() -> Iterator[Problems]:
 def as_sarif(problems: Iterable[Problem], version: str) -> str:
     """Problems as a SARIF 2.1.0 log."""
     listed = list(problems)
-    rules = [{"id": rule} for rule in sorted({problem.rule for problem in listed})]
-    driver = {"name": "recordsmith", "version": version, "rules": rules}
-    run = {"tool": {"driver": driver}, "results": [_sarif_result(problem) for problem in listed]}
+    run = {
+        "tool": {"driver": sarif_driver({problem.rule for problem in listed}, version)},
+        "columnKind": "unicodeCodePoints",
+        "results": [sarif_result(problem) for problem in listed],
+    }
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -146,17 +148,34 @@ def as_sarif(problems: Iterable[Problem], version: str) -> str:
     return json.dumps(log, indent=2)
 
 
-def _sarif_result(problem: Problem) -> dict[str, object]:
+def sarif_driver(rules: Iterable[str], version: str) -> dict[str, object]:
+    """What SARIF wants to know of the tool: its name, its version and the rules."""
+    listed = [{"id": rule} for rule in sorted(rules)]
+    return {"name": "recordsmith", "version": version, "rules": listed}
+
+
+def sarif_result(problem: Problem) -> dict[str, object]:
+    """A problem as a result of SARIF."""
     from urllib.parse import quote  # late: a run without problems needs no URI
 
-    uri = quote(os.fsencode(problem.at.file))
-    physical: dict[str, object] = {"artifactLocation": {"uri": uri}}
+    physical: dict[str, object] = {
+        "artifactLocation": {"uri": quote(os.fsencode(problem.at.file))},
+    }
     if problem.at.line:
-        physical["region"] = {"startLine": problem.at.line, "startColumn": problem.at.column}
+        region: dict[str, object] = {
+            "startLine": problem.at.line,
+            "startColumn": problem.at.column,
+        }
+        if problem.value:
+            region["snippet"] = {"text": problem.value}
+        physical["region"] = region
     logical = [{"fullyQualifiedName": problem.at.pointer, "kind": "member"}]
+    told = {"record": problem.record, "schema": problem.asserted}
+    properties = {key: value for key, value in told.items() if value}
     return {
         "ruleId": problem.rule,
         "level": problem.severity,
         "message": {"text": problem.sentence},
         "locations": [{"physicalLocation": physical, "logicalLocations": logical}],
+        **({"properties": properties} if properties else {}),
     }

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
+from archives import archives
 from many import make, path_of
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +74,7 @@ def main() -> None:
         _keep_what_is_compiled(Path(folder))
         project = _copy_of_project(Path(folder))
         met = [*_generating(project), *_growing(Path(folder)), *_validating(), *_importing()]
+        met += archives(Path(folder), compare)
     sys.exit(not all(met))
 
 

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
@@ -122,18 +122,41 @@ def reporting(
 
     @wraps(command)
     def wrapped(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
-        root = here = Path.cwd()
-        with ending_well():
-            try:
-                root = _project(here)
-                return command(read_config(root), *args, **kwargs)
-            except ProblemsFound as found:
-                format_ = str(kwargs.get("format_", "text"))
-                report((_seen_from(here, root, problem) for problem in found.problems), format_)
-                click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
-                sys.exit(FOUND)
+        here = Path.cwd()
+        with _reported(here, kwargs):
+            root = _project(here)
+            return command(read_config(root), *args, **kwargs)
 
     return wrapped
+
+
+def reporting_anywhere(
+    command: Callable[Concatenate[Config | None, _Parameters], _Result],
+) -> Callable[_Parameters, _Result]:
+    """Like `reporting`, for a command that can do without a project."""
+
+    @wraps(command)
+    def wrapped(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
+        here = Path.cwd()
+        with _reported(here, kwargs):
+            root = find_project(here)
+            return command(read_config(root) if root else None, *args, **kwargs)
+
+    return wrapped
+
+
+@contextmanager
+def _reported(here: Path, options: Mapping[str, object]) -> Iterator[None]:
+    """Report the problems that are raised, in the format that is asked for, and exit with 1."""
+    with ending_well():
+        try:
+            yield
+        except ProblemsFound as found:
+            root = find_project(here) or here
+            format_ = str(options.get("format_", "text"))
+            report((_seen_from(here, root, problem) for problem in found.problems), format_)
+            click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
+            sys.exit(FOUND)
 
 
 @contextmanager

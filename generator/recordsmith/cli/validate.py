@@ -2,96 +2,285 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from recordsmith.cli.shared import (
     FOUND,
     INTERRUPTED,
-    counted,
-    format_option,
     known_types,
-    report,
-    reporting,
+    reporting_anywhere,
 )
 from recordsmith.config import Config
-from recordsmith.problems import Problem, ProblemsFound
+from recordsmith.problems import Location, Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from recordsmith.validation import Validator
+    from recordsmith.drafts import FormatPolicy
+    from recordsmith.validation.inputs import Input
+    from recordsmith.validation.judging import Judge, Outcome
+    from recordsmith.validation.running import Piece
+    from recordsmith.validation.splitting import Split
+    from recordsmith.validation.workers import Workers
+
+_LARGE = 8 * 2**20
+"""Bytes for which it pays to compile the schema at once."""
+
+_FORMATS = ("text", "json", "sarif", "github", "junit", "summary")
 
 _EPILOG = """
 \b
 Examples:
   recordsmith validate InvocationRecord record.json
-  recordsmith validate InvocationRecord archive.jsonl more.jsonl
-  recordsmith validate actions.invocation_record.LogRecord - < logs.jsonl
-  recordsmith validate LogRecord logs.jsonl --format json | jq .rule
+  recordsmith validate InvocationRecord 'archive/**/*.jsonl.gz' --format summary
+  recordsmith validate schemas/wire/Timestamp.schema.json - < times.jsonl
+  recordsmith validate LogRecord logs.jsonl --split good.jsonl bad.jsonl
+  recordsmith validate LogRecord s3://bucket/logs/*.jsonl.zst --format json | jq .rule
+  recordsmith validate --own-schema settings.yaml
+
+Exit codes: 0 all records are valid, 1 some are not, 2 wrong use, 130 interrupted.
 """
 
 
-@dataclass(slots=True)
-class _Tally:
-    records: int = 0
-    invalid: int = 0
-    problems: int = 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wishes:
+    """What the user wants of the run."""
 
-    def __str__(self) -> str:
-        if not self.invalid:
-            return f"{counted(self.records, 'record')}, all valid."
-        found = counted(self.problems, "problem")
-        return f"{counted(self.records, 'record')}: {self.invalid:,} invalid, {found}."
+    format_: str
+    max_errors: int | None
+    fail_fast: bool
+    split: tuple[Path, Path] | None
+    workers: int | None
+    engine: str
+    scheduler: str | None
+    formats: FormatPolicy | None
+    progress: bool
+    own_schema: bool
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("type_", metavar="TYPE", shell_complete=known_types)
-@click.argument("files", type=click.File("rb"), nargs=-1)
-@format_option
-@reporting
-def validate(config: Config, type_: str, files: tuple[BinaryIO, ...], format_: str) -> None:
-    """Judge payloads by the schema of TYPE.
+@click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types)
+@click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=str))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How violations are reported; json is one object a line, summary a table.",
+)
+@click.option(
+    "--max-errors",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Report no more than N violations; all are counted.",
+)
+@click.option("--fail-fast", is_flag=True, help="Stop at the first invalid record.")
+@click.option(
+    "--split",
+    nargs=2,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="GOOD BAD",
+    help="Write valid and invalid records, which are JSON Lines, apart, byte for byte.",
+)
+@click.option(
+    "--own-schema",
+    is_flag=True,
+    help="Judge each record by its own `$schema`; all words are FILES.",
+)
+@click.option(
+    "--formats",
+    type=click.Choice(["dialect", "assert", "annotate"]),
+    help="Whether `format` asserts: as the draft has it, always, never.  [default: the project's]",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that judge large files.  [default: one for each processor]",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "exact", "compiled", "dask"]),
+    default="auto",
+    show_default=True,
+    help="What judges; all give the same verdicts.  auto compiles the schema for large files.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, for --engine dask.")
+@click.option("--progress/--no-progress", default=True, help="A line on a terminal, on long runs.")
+@reporting_anywhere
+def validate(config: Config | None, /, type_: str, files: tuple[str, ...], **wishes: Any) -> None:
+    """Judge payloads by a schema.
 
-    FILES hold JSON or JSON Lines, told apart by their content; - is standard input, and so is no
-    file at all.  Each violation is reported with its line and column, the JSON Pointer of the
-    value, and the rule.
+    TYPE_OR_SCHEMA is the name of a type of the project, such as InvocationRecord, with its module
+    path where that is not enough, or the path of any JSON Schema.
 
-    TYPE is a name such as InvocationRecord, with its module path where that is not enough.
+    FILES hold JSON, JSON Lines, YAML or TOML; gzip, zstd, bzip2 and xz are read through.  A JSON
+    array is records, unless the schema takes arrays.  A word may be a glob, and any URL that
+    fsspec knows; - is standard input, and so is no file at all.
+
+    Each violation is reported with its line and column, the record's number, the JSON Pointer of
+    the value, and the keyword of the schema.  Progress and the closing sentence go to standard
+    error.
     """
-    validator = _validator(config, type_)
-    tally = _Tally()
+    wanted = _Wishes(**wishes)
+    words = (type_, *files) if wanted.own_schema else files
+    inputs = _inputs(words or ("-",))
+    _refuse_overwriting(inputs, wanted.split)
+    sys.exit(_Run(wanted, inputs).run(config, type_))
+
+
+def _inputs(words: tuple[str, ...]) -> list[Input]:
+    from recordsmith.validation.inputs import InputError, expand
+
     try:
-        report(_judged(validator, files or (sys.stdin.buffer,), tally), format_)
-    except KeyboardInterrupt:
-        click.echo(f"Interrupted. So far: {tally}", err=True)
-        sys.exit(INTERRUPTED)
-    click.echo(tally, err=True)
-    if tally.invalid:
-        sys.exit(FOUND)
+        return expand(words)
+    except InputError as error:
+        raise click.UsageError(f"{error.name}: {error.sentence}") from error
 
 
-def _validator(config: Config, type_: str) -> Validator:
-    """The judge of a type; a name that is none is wrong use."""
-    from recordsmith import pipeline
-    from recordsmith.validation import Validator, named
+def _refuse_overwriting(inputs: list[Input], split: tuple[Path, Path] | None) -> None:
+    """What is split is not to be lost, and the two halves are not to be one."""
+    if not split:
+        return
+    good, bad = (path.resolve() for path in split)
+    if good == bad:
+        raise click.UsageError("--split wants two files, not one twice")
+    read = {one.path.resolve() for one in inputs if one.path}
+    for path in (good, bad):
+        if path in read:
+            raise click.UsageError(f"--split would write over {path.name}, which is read")
+        if not path.parent.is_dir():
+            raise click.UsageError(f"--split: there is no folder {path.parent}")
 
-    catalog = pipeline.read_schemas(config).catalog
+
+def _cluster(judge: Judge, address: str | None) -> Workers:
+    from recordsmith.validation.cluster import Cluster, ClusterError
+
     try:
-        document = named(catalog, type_)
-    except ProblemsFound as unknown:
-        raise click.UsageError(unknown.problems[0].sentence) from unknown
-    return Validator(catalog, document, formats=config.formats)
+        return Cluster(judge, address)
+    except ClusterError as error:
+        raise click.UsageError(str(error)) from error
 
 
-def _judged(validator: Validator, files: Iterable[BinaryIO], tally: _Tally) -> Iterator[Problem]:
-    from recordsmith.validation import check
+def _wants_colour() -> bool:
+    """Whether people read the output on a terminal that they want to be coloured."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
-    for file in files:
-        for verdict in check(validator, file, file.name):
-            tally.records += 1
-            tally.invalid += not verdict.is_valid
-            tally.problems += len(verdict.problems)
-            yield from verdict.problems
+
+class _Run:
+    """One run of the command."""
+
+    def __init__(self, wishes: _Wishes, inputs: list[Input]) -> None:
+        from recordsmith.cli.progress import Progress
+        from recordsmith.validation.reports import report
+        from recordsmith.validation.tally import Tally
+
+        self.wishes = wishes
+        self.inputs = inputs
+        self.tally = Tally()
+        sizes = [one.size for one in inputs if one.path]
+        self.size = sum(size or 0 for size in sizes) if len(sizes) == len(inputs) else None
+        self.progress = Progress(self.size, wanted=wishes.progress)
+        self.report = report(wishes.format_, sys.stdout, colour=_wants_colour())
+
+    def run(self, config: Config | None, type_: str) -> int:
+        """Judge, report, and give the exit code."""
+        from recordsmith.validation.running import run
+        from recordsmith.validation.splitting import Split
+
+        judge = self._judge(config, type_)
+        workers = self._workers(judge)
+        split = Split(*self.wishes.split) if self.wishes.split else None
+        try:
+            for piece in run(self.inputs, judge, workers):
+                self._take(piece, split)
+                if self.wishes.fail_fast and piece.outcome.problems:
+                    break
+            if split:
+                split.commit()
+        except KeyboardInterrupt:
+            self.tally.interrupted = True
+        finally:
+            self.progress.clear()
+            workers.close()
+            if split:
+                split.discard()
+        self.report.close(self.tally)
+        sys.stdout.flush()
+        if self.tally.interrupted:
+            click.echo(f"Interrupted. So far: {self.tally}", err=True)
+            return INTERRUPTED
+        click.echo(str(self.tally), err=True)
+        return FOUND if self.tally.problems else 0
+
+    def _judge(self, config: Config | None, type_: str) -> Judge:
+        """What judges; a name that is none is wrong use."""
+        from recordsmith.validation.judging import BySchema
+        from recordsmith.validation.subject import validator_for
+
+        if self.wishes.own_schema:
+            from recordsmith.validation.own_schema import OwnSchemas
+
+            return OwnSchemas(config, self.wishes.formats)
+        try:
+            return BySchema(validator_for(type_, config, self.wishes.formats))
+        except ProblemsFound as unknown:
+            if unknown.problems[0].rule in ("unknown-type", "ambiguous-type"):
+                raise click.UsageError(unknown.problems[0].sentence) from unknown
+            raise
+
+    def _workers(self, judge: Judge) -> Workers:
+        from recordsmith.validation.workers import Growing, usable_processors
+
+        if self.wishes.engine == "dask":
+            return _cluster(judge, self.wishes.scheduler)
+        wanted = self.wishes.workers
+        return Growing(
+            judge,
+            count=usable_processors() if wanted is None else wanted,
+            compiles=self.wishes.engine != "exact",
+            at_once=self.wishes.engine == "compiled" or (self.size or 0) > _LARGE,
+        )
+
+    def _take(self, piece: Piece, split: Split | None) -> None:
+        """Report a piece, and write its records apart."""
+        problems = self._wanted(piece.outcome)
+        self.tally.add(piece.outcome)
+        self.tally.of(piece.name).add(piece.outcome)
+        self.tally.unreported += len(piece.outcome.problems) - len(problems)
+        if problems:
+            self.progress.clear()
+            for problem in problems:
+                self.report.add(problem)
+            sys.stdout.flush()
+        if split:
+            self._split(piece, split)
+        self.progress.show(self.tally)
+
+    def _wanted(self, outcome: Outcome) -> list[Problem]:
+        """The problems to report: of the first record, if that is to be the last; not too many."""
+        problems = outcome.problems
+        if self.wishes.fail_fast:
+            problems = [one for one in problems if one.record == problems[0].record]
+        most = self.wishes.max_errors
+        if most is not None:
+            problems = problems[: max(0, most - self.tally.problems)]
+        return problems
+
+    def _split(self, piece: Piece, split: Split) -> None:
+        if piece.chunk is None:
+            raise ProblemsFound(
+                [
+                    Problem(
+                        Location(piece.name),
+                        "not-lines",
+                        "--split wants JSON Lines, and this is no such file; nothing is written",
+                    )
+                ]
+            )
+        split.add(piece.chunk, piece.outcome.refused)

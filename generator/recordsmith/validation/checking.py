@@ -34,19 +34,30 @@ def check(validator: Validator, file: BinaryIO, name: str) -> Iterator[Verdict]:
     The records are read as the verdicts are taken.
     """
     for payload in payloads(file, name):
-        problems = [*payload.faults]
-        if payload.readable and not validator.is_valid(payload.value):
-            problems += _violations(validator, payload)
-        yield Verdict(payload.line, tuple(problems))
+        yield Verdict(payload.line, tuple(judged(validator, payload)))
+
+
+def judged(validator: Validator, payload: Payload) -> list[Problem]:
+    """All that is wrong with a record; what is wrong with its text comes first."""
+    problems = [*payload.faults]
+    if payload.readable and not validator.is_valid(payload.value):
+        problems += _violations(validator, payload)
+    return problems
 
 
 def _violations(validator: Validator, payload: Payload) -> Iterator[Problem]:
     violations = validator.violations(payload.value)
     found = [
-        Problem(payload.locate(violation.pointer), violation.rule, violation.sentence)
+        Problem(
+            payload.locate(violation.pointer),
+            violation.rule,
+            violation.sentence,
+            record=payload.number,
+            asserted=str(violation.asserted_at),
+        )
         for violation in violations[:_MOST]
     ]
     yield from sorted(found, key=lambda problem: (problem.at.line, problem.at.column, problem))
     if len(violations) > _MOST:
         sentence = f"{len(violations) - _MOST:,} more violations in this record are not shown"
-        yield Problem(payload.locate(""), "more", sentence)
+        yield Problem(payload.locate(""), "more", sentence, record=payload.number)

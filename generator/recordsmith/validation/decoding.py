@@ -25,7 +25,11 @@ _NEEDS_ZSTD = "it is compressed with zstd, which takes more: pip install 'record
 class Stream(io.BufferedReader):
     """Decompressed bytes; `BrokenInputError` comes behind the last one that could be read."""
 
-    def __init__(self, pieces: Iterator[bytes], close: Callable[[], None]) -> None:
+    def __init__(
+        self, pieces: Iterator[bytes], close: Callable[[], None], source: BinaryIO
+    ) -> None:
+        self.source = source
+        """Where the bytes come from."""
         self._pieces = _Pieces(pieces, close)
         super().__init__(self._pieces, BLOCK)
 
@@ -91,7 +95,7 @@ class _Pieces(io.RawIOBase):
 
 def decoded(source: BinaryIO, name: str, close: Callable[[], None] | None = None) -> Stream:
     """The bytes of `source`, which the user knows as `name`, decompressed if need be."""
-    return Stream(_pieces(source, name), close or source.close)
+    return Stream(_pieces(source, name), close or source.close, source)
 
 
 def is_compressed(head: bytes, name: str) -> bool:

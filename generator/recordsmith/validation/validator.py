@@ -15,7 +15,7 @@ from recordsmith.problems import Problem, ProblemsFound
 from recordsmith.readable import readable, uri_of
 from recordsmith.validation.sentences import MASK
 from recordsmith.validation.usability import obstacles
-from recordsmith.validation.wording import Violation, Wording
+from recordsmith.validation.wording import Violation, Wording, is_mistyped
 
 _REGISTRIES: WeakKeyDictionary[Catalog, tuple[int, Registry]] = WeakKeyDictionary()
 
@@ -53,6 +53,10 @@ class Validator:
         pointer: str = "",
         formats: FormatPolicy = "dialect",
     ) -> None:
+        self.catalog = catalog
+        self.document = document
+        self.formats = formats
+        self._pointer = pointer
         self._wording = Wording(catalog, document)
         try:
             self._engine = getattr(jsonschema_rs, document.draft.engine)(
@@ -65,6 +69,14 @@ class Validator:
             )
         except ValidationError as error:
             raise _unusable(catalog, document, error) from error
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process makes it anew."""
+        return Validator, (self.catalog, self.document, self._pointer, self.formats)
+
+    def never_takes(self, instance: Any) -> bool:
+        """Whether the schema refuses all values of the instance's type."""
+        return any(is_mistyped(error, []) for error in self._engine.iter_errors(instance))
 
     def is_valid(self, instance: Any) -> bool:
         """Whether the schema accepts the value."""

@@ -138,10 +138,10 @@ def _distance(branch: list[ValidationError], here: list[str | int]) -> tuple[boo
     tags = (ValidationErrorKind.Constant, ValidationErrorKind.Enum)
     near = [error for error in branch if len(error.instance_path) <= len(here) + 1]
     mistagged = sum(isinstance(error.kind, tags) for error in near)
-    return any(_is_mistyped(error, here) for error in branch), mistagged, len(branch)
+    return any(is_mistyped(error, here) for error in branch), mistagged, len(branch)
 
 
-def _is_mistyped(error: ValidationError, here: list[str | int]) -> bool:
+def is_mistyped(error: ValidationError, here: list[str | int]) -> bool:
     """Whether the value itself, and not a part of it, has a type that the schema never takes."""
     if error.instance_path != here:
         return False

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 from struct import iter_unpack, pack
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from wasmtime import Engine, Func, Global, Instance, Memory, Module, Store
+from wasmtime import Engine, Func, Global, Instance, Memory, Module, Store, WasmtimeError
 
 from recordsmith.catalog import Catalog, Document
 from recordsmith.drafts import FormatPolicy, assertive
 from recordsmith.strict_json import DEEPEST
-from recordsmith.validation.compiled import layout
-from recordsmith.validation.compiled.schemas import Compiler, TooLarge
+from recordsmith.validation.compiled import cache, layout
 from recordsmith.validation.engines import Doubt, Judged
 
 _PAGE = 1 << 16
+_LENGTH = 4
 _Kind = TypeVar("_Kind")
 
 
@@ -31,6 +31,8 @@ class Program:
 
 def program_of(catalog: Catalog, document: Document, formats: FormatPolicy) -> Program | None:
     """The document's schema, compiled; None where it is too large for that to pay."""
+    from recordsmith.validation.compiled.schemas import Compiler, TooLarge  # late: it is slow
+
     compiler = Compiler(catalog, formats=assertive(formats)[document.draft])
     try:
         root = compiler.compile(document.top)
@@ -56,6 +58,42 @@ class Loaded:
         self.engine = Engine()
         self.module = Module(self.engine, program.text)
         self.tables = program.tables
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Loaded:
+        """What `to_bytes` gave.  Raises `WasmtimeError` where this is another wasmtime."""
+        size = int.from_bytes(raw[:_LENGTH], "little")
+        loaded = cls.__new__(cls)
+        loaded.engine = Engine()
+        loaded.tables = raw[_LENGTH : _LENGTH + size]
+        loaded.module = Module.deserialize(loaded.engine, raw[_LENGTH + size :])
+        return loaded
+
+    def to_bytes(self) -> bytes:
+        """All of it, as code for this machine."""
+        size = len(self.tables).to_bytes(_LENGTH, "little")
+        return size + self.tables + bytes(self.module.serialize())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process on the same machine takes the code as it is."""
+        return Loaded.from_bytes, (self.to_bytes(),)
+
+
+def loaded(catalog: Catalog, document: Document, formats: FormatPolicy) -> Loaded | None:
+    """The document's schema, compiled, now or by an earlier run; None where that does not pay."""
+    key = cache.key_of(catalog, document, formats)
+    kept = cache.fetch(key)
+    if kept is not None:
+        try:
+            return Loaded.from_bytes(kept)
+        except WasmtimeError:  # of another version
+            kept = None
+    program = program_of(catalog, document, formats)
+    if program is None:
+        return None
+    fresh = Loaded(program)
+    cache.keep(key, fresh.to_bytes())
+    return fresh
 
 
 class Machine:

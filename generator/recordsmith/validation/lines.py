@@ -1,0 +1,163 @@
+"""Lines: JSON Lines in ranges of whole lines, which need not be judged in turn."""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from recordsmith.validation.texts import LARGEST
+from recordsmith.validation.unreadable import BrokenInputError
+
+_RANGE = 4 * 2**20
+"""Bytes that are worth handing to another process."""
+_LOOK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Whole lines of a file."""
+
+    path: str
+    start: int
+    end: int
+
+    def open(self) -> Source:
+        """The bytes."""
+        return Window(Path(self.path).open("rb", buffering=0), self.start, self.end)
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whole lines that are in memory."""
+
+    raw: bytes
+
+    def open(self) -> Source:
+        """The bytes."""
+        return io.BytesIO(self.raw)
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+
+class Chunk(Protocol):
+    """Whole lines; it can be handed to another process."""
+
+    def open(self) -> Source:
+        """The bytes."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
+class Source(Protocol):
+    """What bytes are read from."""
+
+    def readinto(self, room: memoryview, /) -> int:
+        """Read some; the number of bytes, 0 at the end."""
+        ...
+
+    def close(self) -> None:
+        """Read no more."""
+        ...
+
+
+class Window:
+    """A part of a file."""
+
+    def __init__(self, file: BinaryIO | io.FileIO, start: int, end: int) -> None:
+        self._file: Any = file
+        self._file.seek(start)
+        self._left = end - start
+
+    def readinto(self, room: memoryview, /) -> int:
+        """Read some."""
+        count: int = self._file.readinto(room[: self._left])
+        self._left -= count
+        return count
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def ranges(path: str, size: int = _RANGE) -> Iterator[Range]:
+    """The file in ranges of about `size` bytes."""
+    with Path(path).open("rb", buffering=0) as file:
+        start, whole = 0, os.fstat(file.fileno()).st_size
+        while start < whole:
+            end = _line_end(file, min(start + size, whole), whole)
+            yield Range(path, start, end)
+            start = end
+
+
+def _line_end(file: io.FileIO, at: int, whole: int) -> int:
+    """Behind the first line feed from the byte before `at` on; the file's end, if there is none."""
+    file.seek(at - 1)
+    while at < whole:
+        block = file.read(_LOOK)
+        found = block.find(b"\n")
+        if found >= 0:
+            return file.tell() - len(block) + found + 1
+        if not block:
+            break
+        at = file.tell()
+    return whole
+
+
+def pieces(head: bytes, rest: BinaryIO, size: int = _RANGE) -> Iterator[Held]:
+    """A stream, of which `head` is taken already, in pieces of about `size` bytes.
+
+    Where no more is there yet, what came is handed on.  A line that is larger than `LARGEST` is cut where that
+    shows.  Raises `BrokenInputError` where the stream does, behind what could be read.
+    """
+    held = bytearray(head)
+    whole = held.rfind(b"\n") + 1
+    take: Callable[[int], bytes] = getattr(rest, "read1", rest.read)
+    broken: BrokenInputError | None = None
+    while broken is None:
+        if whole and (whole >= size or _is_idle(rest)):
+            yield Held(bytes(held[:whole]))
+            del held[:whole]
+            whole = 0
+        elif len(held) > LARGEST and not whole:
+            yield Held(bytes(held))
+            held = bytearray(_behind_line_feed(take))
+        try:
+            block = take(_LOOK)
+        except BrokenInputError as error:
+            block, broken = b"", error
+        if not block:
+            break
+        if b"\n" in block:
+            whole = len(held) + block.rfind(b"\n") + 1
+        held += block
+    if held:
+        yield Held(bytes(held))
+    if broken:
+        raise broken
+
+
+def _is_idle(stream: BinaryIO) -> bool:
+    """Whether who reads on would have to wait."""
+    try:
+        return not select.select([getattr(stream, "source", stream)], [], [], 0)[0]
+    except (OSError, ValueError, TypeError):  # it is no file of the system
+        return False
+
+
+def _behind_line_feed(take: Callable[[int], bytes]) -> bytes:
+    """Pass over the rest of a line; the bytes behind it that were taken with it."""
+    while block := take(_LOOK):
+        _, feed, behind = block.partition(b"\n")
+        if feed:
+            return behind
+    return b""

@@ -1,0 +1,84 @@
+"""Own schema: each record is judged by the schema that its own `$schema` names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from recordsmith.catalog import Catalog, load
+from recordsmith.config import Config
+from recordsmith.drafts import FormatPolicy
+from recordsmith.phrases import quoted
+from recordsmith.problems import Problem, ProblemsFound
+from recordsmith.sources import sources_of
+from recordsmith.validation.checking import judged
+from recordsmith.validation.judging import Judge
+from recordsmith.validation.subject import resolve_all, validator_for
+from recordsmith.validation.texts import Payload
+from recordsmith.validation.validator import Validator
+
+
+class OwnSchemas(Judge):
+    """Judges by schemas that are read when the first record names them."""
+
+    def __init__(self, config: Config | None, formats: FormatPolicy | None) -> None:
+        super().__init__()
+        self._config = config
+        self._formats = formats
+        self._known: dict[tuple[str, str], Validator | str] = {}
+        self._catalog: Catalog | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process reads the schemas anew."""
+        return OwnSchemas, (self._config, self._formats)
+
+    @property
+    def takes_arrays(self) -> bool:
+        """An array has no `$schema` of its own."""
+        return False
+
+    def problems(self, payload: Payload) -> Sequence[Problem]:
+        """What is wrong with a record, which may be that it names no schema."""
+        if not payload.readable:
+            return payload.faults
+        value = payload.value
+        named = value.get("$schema") if isinstance(value, dict) else None
+        if not isinstance(named, str):
+            sentence = "there is no `$schema` that says by what to judge the record"
+            return [*payload.faults, payload.start.fault((1, 1), "no-schema", sentence)]
+        found = self._validator(named, payload.file)
+        if isinstance(found, str):
+            at = payload.locate("/$schema")
+            fault = Problem(at, "unknown-schema", found, record=payload.number)
+            return [*payload.faults, fault]
+        return judged(found, payload)
+
+    def _validator(self, uri: str, file: str) -> Validator | str:
+        """The judge by what a record of a file calls its schema; a sentence where there is none."""
+        folder = str(Path(file).parent)
+        if (uri, folder) not in self._known:
+            try:
+                self._known[uri, folder] = self._found(urldefrag(uri).url, Path(folder))
+            except ProblemsFound as found:
+                self._known[uri, folder] = f"{quoted(uri)} cannot be used: {found.problems[0]}"
+        return self._known[uri, folder]
+
+    def _found(self, uri: str, folder: Path) -> Validator | str:
+        parts = urlsplit(uri)
+        if parts.scheme in ("", "file"):
+            path = unquote(parts.path) if parts.scheme else uri
+            if not (folder / path).is_file():
+                return f"there is no file {quoted(path)} beside the record"
+            return validator_for(str((folder / path).resolve()), self._config, self._formats)
+        if self._config is None:
+            return f"{quoted(uri)} is known to no project, for there is none around this folder"
+        if self._catalog is None:
+            self._catalog = load(sources_of(self._config))
+        place = self._catalog.resolve(uri, self._catalog.documents[0].top)
+        if place is None:
+            return f"no schema of the project, and none of its `roots`, is {quoted(uri)}"
+        resolve_all(self._catalog)
+        formats = self._formats or self._config.formats
+        return Validator(self._catalog, place.document, place.at.pointer, formats)

@@ -1,0 +1,73 @@
+"""Remote lines: JSON Lines behind a URL in ranges, which whoever judges them reads by himself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from recordsmith.validation.compression import HEAD, kind_of
+from recordsmith.validation.lines import Source, Window
+
+_RANGE = 16 * 2**20
+_LOOK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteRange:
+    """Whole lines of a file that fsspec opens."""
+
+    url: str
+    start: int
+    end: int
+
+    def open(self) -> Source:
+        """The bytes."""
+        system, path = _system(self.url)
+        return Window(system.open(path, "rb"), self.start, self.end)
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def remote_ranges(url: str, size: int = _RANGE) -> Iterator[RemoteRange] | None:
+    """The file in ranges; None where it is compressed, or gives no parts of itself."""
+    system, path = _system(url)
+    whole = system.info(path).get("size")
+    if not whole or kind_of(_part(system, path, 0, HEAD)) is not None:
+        return None
+    if len(_part(system, path, whole - 1, whole)) != 1:
+        return None
+    return _ranges(system, path, url, (whole, size))
+
+
+def _ranges(system: Any, path: str, url: str, sizes: tuple[int, int]) -> Iterator[RemoteRange]:
+    whole, size = sizes
+    start = 0
+    while start < whole:
+        end = _line_end(system, path, min(start + size, whole), whole)
+        yield RemoteRange(url, start, end)
+        start = end
+
+
+def _line_end(system: Any, path: str, at: int, whole: int) -> int:
+    """Behind the first line feed from the byte before `at` on; the file's end, if there is none."""
+    low = at - 1
+    while low < whole:
+        block = _part(system, path, low, min(low + _LOOK, whole))
+        found = block.find(b"\n")
+        if found >= 0:
+            return low + found + 1
+        low += len(block) or whole
+    return whole
+
+
+def _part(system: Any, path: str, start: int, end: int) -> bytes:
+    return bytes(system.cat_file(path, start=start, end=end))
+
+
+def _system(url: str) -> tuple[Any, str]:
+    from fsspec.core import url_to_fs
+
+    system, path = url_to_fs(url)
+    return system, str(path)

@@ -1,0 +1,73 @@
+"""Summary: how often each rule is broken at each field, with one example."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import TextIO
+
+from recordsmith.problems import Problem, printable
+from recordsmith.validation.tally import Tally
+
+_INDEX = re.compile(r"/[0-9]+(?=/|$)")
+_MOST = 10_000
+"""Groups; what belongs to none of so many is counted together."""
+_WIDTH = 80
+_BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_OTHERS = ("…", "…")
+
+
+@dataclass(slots=True)
+class _Group:
+    """The problems of one rule at one field."""
+
+    example: Problem
+    count: int = 0
+    records: int = 0
+    last: tuple[str, int] = ("", 0)
+
+
+class Report:
+    """A table, the most frequent first."""
+
+    def __init__(self, out: TextIO, *, colour: bool = False) -> None:
+        self._out = out
+        self._colour = colour
+        self._groups: dict[tuple[str, str], _Group] = {}
+
+    def add(self, problem: Problem) -> None:
+        """Count the problem.  Of an array, all items are one field, `*`."""
+        key = problem.rule, _INDEX.sub("/*", problem.at.pointer) or "/"
+        if key not in self._groups and len(self._groups) >= _MOST:
+            key = _OTHERS
+        group = self._groups.setdefault(key, _Group(problem))
+        group.count += 1
+        record = problem.at.file, problem.record
+        group.records += record != group.last
+        group.last = record
+
+    def close(self, tally: Tally) -> None:
+        """Write the table."""
+        if not self._groups:
+            return
+        listed = sorted(self._groups.items(), key=lambda item: (-item[1].count, item[0]))
+        widths = [max(len(f"{group.count:,}") for _, group in listed), 6]
+        self._out.write(self._in(_BOLD, f"{'count':>{widths[0] + 1}}   share  rule, field") + "\n")
+        for (rule, field), group in listed:
+            share = group.records / tally.invalid if tally.invalid else 0
+            head = f"{group.count:>{widths[0] + 1},}  {share:6.1%}  "
+            self._out.write(f"{head}{rule} {printable(field)}\n")
+            self._out.write(self._example(group, " " * len(head)))
+        self._out.write("share: of the invalid records, how many have it\n")
+
+    def _example(self, group: _Group, margin: str) -> str:
+        example = group.example
+        text = f"{example.at.file}:{example.at.line}:{example.at.column}: {example.sentence}"
+        lines = textwrap.wrap(
+            printable(text), max(_WIDTH - len(margin), 40), break_on_hyphens=False
+        )
+        return "".join(f"{margin}{self._in(_DIM, line)}\n" for line in lines)
+
+    def _in(self, colour: str, text: str) -> str:
+        return f"{colour}{text}{_END}" if self._colour else text

@@ -1,0 +1,93 @@
+"""Running: judge inputs from the first byte to the last, and tell what came of each piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recordsmith.problems import Location, Problem
+from recordsmith.validation.inputs import BrokenInputError, Input
+from recordsmith.validation.judging import Judge, Outcome
+from recordsmith.validation.lines import Chunk, pieces, ranges
+from recordsmith.validation.payloads import Documents, Lines, Payload, recognise
+from recordsmith.validation.workers import Task, in_order
+
+if TYPE_CHECKING:
+    from recordsmith.validation.workers import Workers
+
+_TOGETHER = 256
+"""Records of a document that are told of together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a file, judged; its problems know their places in the file."""
+
+    name: str
+    outcome: Outcome
+    chunk: Chunk | None = None
+    """The bytes, where they are lines."""
+
+
+def run(inputs: Iterable[Input], judge: Judge, workers: Workers) -> Iterator[Piece]:
+    """Judge inputs, in their order."""
+    for one in inputs:
+        yield from _judged(one, judge, workers)
+
+
+def _judged(one: Input, judge: Judge, workers: Workers) -> Iterator[Piece]:
+    try:
+        with one.open() as stream:
+            found = recognise(stream, one.name, takes_arrays=judge.takes_arrays)
+            match found:
+                case Lines(head, rest):
+                    chunks = _chunks(one, workers) or pieces(head, rest)
+                    yield from _placed(in_order(workers, (Task(one.name, each) for each in chunks)))
+                case Documents(payloads):
+                    yield from _of_documents(one.name, payloads, judge)
+    except BrokenInputError as error:
+        problem = Problem(Location(one.name), "unreadable", str(error))
+        yield Piece(one.name, Outcome(problems=[problem]))
+
+
+def _chunks(one: Input, workers: Workers) -> Iterator[Chunk] | None:
+    """The file in parts that whoever judges them reads; None where it must be read here."""
+    if one.path:
+        return ranges(str(one.path.absolute()))
+    if workers.reads_urls and "://" in one.name:
+        from recordsmith.validation.remote_lines import remote_ranges
+
+        return remote_ranges(one.name)
+    return None
+
+
+def _placed(judged: Iterable[tuple[Task, Outcome]]) -> Iterator[Piece]:
+    """The outcomes of a file's chunks, with the lines and the records of the file."""
+    lines = records = 0
+    for task, outcome in judged:
+        outcome.problems = [_moved(problem, lines, records) for problem in outcome.problems]
+        yield Piece(task.name, outcome, task.chunk)
+        lines += outcome.lines
+        records += outcome.records
+
+
+def _moved(problem: Problem, lines: int, records: int) -> Problem:
+    at = problem.at
+    place = Location(at.file, at.pointer, at.line + lines, at.column)
+    return replace(problem, at=place, record=problem.record + records)
+
+
+def _of_documents(name: str, payloads: Iterator[Payload], judge: Judge) -> Iterator[Piece]:
+    outcome = Outcome()
+    for payload in payloads:
+        outcome.records += 1
+        problems = judge.problems(payload)
+        if problems:
+            outcome.problems += problems
+            outcome.refused.append((0, 0))
+        if outcome.records == _TOGETHER:
+            yield Piece(name, outcome)
+            outcome = Outcome()
+    if outcome.records:
+        yield Piece(name, outcome)
