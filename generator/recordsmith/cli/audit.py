@@ -35,7 +35,7 @@ What is told of, by its rule:
   illegal-transition  the lifecycle (`x-lifecycle`) does not have the step
   out-of-order        an entry is older than the one before  (--order arrival)
   last-status         the record's last state is not its last entry's
-  stuck               the record is at no end and has not got on  (--stuck-for)
+  stuck               the record is at no end and goes nowhere  (--stuck-for)
   initial             the first entry is not the initial state  (--from-start)
   unreadable-time     an entry's time is none that can be read
 
