@@ -81,7 +81,11 @@ class Problem:
     def as_json(self) -> dict[str, str | int]:
         """The problem as a JSON object, without what is unknown."""
         place = {"line": self.at.line, "column": self.at.column} if self.at.line else {}
-        told = {"record": self.record, "value": self.value, "schema": self.asserted}
+        told: dict[str, str | int] = {
+            "record": self.record,
+            "value": self.value,
+            "schema": self.asserted,
+        }
         return {
             "file": self.at.file,
             **place,

@@ -70,8 +70,8 @@ def archives(folder: Path, compare: Compare) -> Iterable[bool]:
 
 
 def _archive(folder: Path, percent: int) -> Path:
-    sys.path.insert(0, str(ROOT / "tests/payloads"))
-    from make import records
+    sys.path.insert(0, str(ROOT))
+    from tests.payloads.make import records
 
     file = folder / f"invalid-{percent}.jsonl"
     with file.open("wb") as archive:

@@ -21,6 +21,7 @@ import fsspec
 import pytest
 import zstandard
 
+from recordsmith.validation.decoding import decoded
 from recordsmith.validation.inputs import BrokenInputError, Input, InputError, expand
 
 LINES = b"".join(b'{"id": %d}\n' % number for number in range(50_000))
@@ -233,6 +234,26 @@ def test_standard_input_may_be_compressed(compress: Callable[[bytes], bytes]) ->
     assert _python(READ_STDIN, compress(LINES)) == f"<stdin> None {len(LINES)}\n"
 
 
+def test_standard_input_is_left_open() -> None:
+    told = _python(
+        "import sys; from recordsmith.validation.inputs import expand\n"
+        "with expand(['-'])[0].open() as stream: stream.readline()\n"
+        "print(sys.stdin.buffer.closed)\n",
+        LINES,
+    )
+
+    assert told == "False\n"
+
+
+def test_the_first_bytes_may_come_one_by_one() -> None:
+    class Dribble(io.BytesIO):
+        def read1(self, _: int | None = -1, /) -> bytes:
+            return super().read(1)
+
+    for compress in (bytes, *COMPRESS.values()):
+        assert decoded(Dribble(compress(b"[1]")), "file").read() == b"[1]"
+
+
 def test_standard_input_that_is_closed_is_wrong_use() -> None:
     told = _python(f"import sys; sys.stdin = None\n{READ_STDIN}")
 
@@ -380,7 +401,16 @@ def test_a_url_may_be_a_glob() -> None:
 
     assert [name.split("globs/")[1] for name in names] == ["a.jsonl", "b.jsonl"]
     assert len(_names("memory://globs/**/*.jsonl")) == 3
+    assert len(_names("memory://globs/*")) == 3
     assert all(_read(name) == LINES for name in names)
+
+
+def test_a_url_whose_name_is_a_glob_is_that_file() -> None:
+    for name in ("a[1].json", "a1.json"):
+        with fsspec.open(f"memory://odd/{name}", "wb") as file:
+            file.write(LINES)
+
+    assert [name[-9:] for name in _names("memory://odd/a[1].json")] == ["a[1].json"]
 
 
 def test_urls_may_be_chained() -> None:
@@ -438,6 +468,13 @@ def test_a_file_is_read_over_http(server: str, kind: str) -> None:
 
     assert one.size == len(stored)
     assert one.open().read() == LINES
+
+
+def test_a_large_file_is_read_from_a_server_that_sends_no_parts(server: str) -> None:
+    large = 20 * LINES
+    _write("large.jsonl", large)
+
+    assert _read(f"{server}/large.jsonl") == large
 
 
 def test_a_glob_over_http_goes_by_the_list_of_the_server(server: str) -> None:

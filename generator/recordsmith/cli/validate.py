@@ -36,10 +36,10 @@ _EPILOG = """
 \b
 Examples:
   recordsmith validate InvocationRecord record.json
-  recordsmith validate InvocationRecord 'archive/**/*.jsonl.gz' --format summary
+  recordsmith validate LogRecord 'logs/**/*.jsonl.gz' --format summary
   recordsmith validate schemas/wire/Timestamp.schema.json - < times.jsonl
   recordsmith validate LogRecord logs.jsonl --split good.jsonl bad.jsonl
-  recordsmith validate LogRecord s3://bucket/logs/*.jsonl.zst --format json | jq .rule
+  recordsmith validate LogRecord 's3://bucket/*.zst' --format json | jq .rule
   recordsmith validate --own-schema settings.yaml
 
 Exit codes: 0 all records are valid, 1 some are not, 2 wrong use, 130 interrupted.

@@ -82,7 +82,9 @@ class Judge(ABC):
     def _new_engine(self) -> Engine:
         if self._loaded is None:
             return Doubtful()
-        from recordsmith.validation.compiled.module import Machine, WasmtimeError
+        from wasmtime import WasmtimeError
+
+        from recordsmith.validation.compiled.module import Machine
 
         try:
             return Machine(self._loaded)

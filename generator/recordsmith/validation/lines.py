@@ -116,8 +116,8 @@ def _line_end(file: io.FileIO, at: int, whole: int) -> int:
 def pieces(head: bytes, rest: BinaryIO, size: int = _RANGE) -> Iterator[Held]:
     """A stream, of which `head` is taken already, in pieces of about `size` bytes.
 
-    Where no more is there yet, what came is handed on.  A line that is larger than `LARGEST` is cut where that
-    shows.  Raises `BrokenInputError` where the stream does, behind what could be read.
+    Where no more is there yet, what came is handed on.  A line that is larger than `LARGEST` is
+    cut where that shows.  Raises `BrokenInputError` where the stream does, behind what could be read.
     """
     held = bytearray(head)
     whole = held.rfind(b"\n") + 1

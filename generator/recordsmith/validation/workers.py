@@ -1,27 +1,21 @@
 """Workers: chunks are judged in this process or in others, and come out in the order they went in.
 
-A process that dies takes nothing with it: what it had not finished is judged again.
+The modules of those in other processes, and on other machines, take long to import.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Protocol
 
-from recordsmith.problems import Location, Problem
 from recordsmith.validation.judging import Judge, Outcome
 from recordsmith.validation.lines import Chunk
 
 _AHEAD = 2
 """Chunks a worker that wait for it, so that it does not wait for them."""
-_MOST_DEATHS = 2
 _FEW = 4 * 2**20
 """Bytes that are judged by the time that a schema is compiled and processes are started."""
 
@@ -108,87 +102,6 @@ def usable_processors() -> int:
     return os.cpu_count() or 1
 
 
-class Processes:
-    """Processes beside this one."""
-
-    reads_urls = False
-
-    def __init__(self, judge: Judge, count: int) -> None:
-        self.count = count
-        self._judge = judge
-        self._pool = self._new_pool()
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        forks = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname == "Linux"
-        context = multiprocessing.get_context("fork" if forks else "spawn")
-        return ProcessPoolExecutor(self.count, context, _prepare, (self._judge,))
-
-    def submit(self, task: Task) -> Handle:
-        """Have a process judge the task."""
-        return _Attempt(self, task, self._try(task))
-
-    def _try(self, task: Task) -> Future[Outcome]:
-        try:
-            return self._pool.submit(_judge, task)
-        except BrokenProcessPool:
-            self.renew(self._pool)
-            return self._pool.submit(_judge, task)
-
-    def again(self, task: Task, broken: ProcessPoolExecutor) -> Future[Outcome]:
-        """Judge a task again whose process died."""
-        self.renew(broken)
-        return self._try(task)
-
-    def renew(self, broken: ProcessPoolExecutor) -> None:
-        """Start processes in the place of those that died."""
-        if self._pool is broken:
-            broken.shutdown(wait=False, cancel_futures=True)
-            self._pool = self._new_pool()
-
-    @property
-    def pool(self) -> ProcessPoolExecutor:
-        """The processes at work."""
-        return self._pool
-
-    def close(self) -> None:
-        """End the processes, whatever they do."""
-        processes = list((self._pool._processes or {}).values())  # noqa: SLF001 - no other name
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.kill()
-
-
-class _Attempt:
-    """A task that is with a process."""
-
-    def __init__(self, processes: Processes, task: Task, future: Future[Outcome]) -> None:
-        self._processes = processes
-        self._task = task
-        self._future = future
-        self._pool = processes.pool
-
-    def result(self) -> Outcome:
-        for _ in range(_MOST_DEATHS):
-            try:
-                return self._future.result()
-            except BrokenProcessPool:
-                self._future = self._processes.again(self._task, self._pool)
-                self._pool = self._processes.pool
-        try:
-            return self._future.result()
-        except BrokenProcessPool:
-            return _unjudged(self._task)
-
-
-def _unjudged(task: Task) -> Outcome:
-    sentence = (
-        f"the process that was to judge the {len(task.chunk):,} bytes from here died three times;"
-        " none of their records was judged"
-    )
-    problem = Problem(Location(task.name, "", 1, 1), "unjudged", sentence)
-    return Outcome(bytes=len(task.chunk), problems=[problem], unjudged=len(task.chunk))
-
-
 class Growing:
     """First the process that reports; as soon as there is much to judge, what is fast at it."""
 
@@ -219,21 +132,10 @@ class Growing:
         if self._compiles:
             self._judge.compile()
         if self._wanted > 1:
+            from recordsmith.validation.processes import Processes
+
             self._workers = Processes(self._judge, self._wanted)
 
     def close(self) -> None:
         """Judge no more."""
         self._workers.close()
-
-
-_JUDGES: list[Judge] = []
-"""That of this process, if it is a worker."""
-
-
-def _prepare(judge: Judge) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that reports
-    _JUDGES[:] = [judge]
-
-
-def _judge(task: Task) -> Outcome:
-    return _JUDGES[0].judge(task.name, task.chunk)
