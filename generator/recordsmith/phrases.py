@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 from typing import Any
 
 _LONGEST = 60
@@ -19,6 +20,10 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 def shown(value: Any) -> str:
     """The value as JSON, cut short; a character that does not print is escaped."""
+    if isinstance(value, str):
+        return printable(_cut(encode_basestring(value[: _LONGEST + 1])))
+    if not isinstance(value, list | tuple | dict):
+        return printable(_cut(_ENCODER.encode(value)))
     text = ""
     for chunk in _ENCODER.iterencode(value):
         text += chunk
@@ -33,6 +38,8 @@ def _cut(text: str) -> str:
 
 def printable(text: str) -> str:
     """The text, with what does not print, or would move the cursor, escaped."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 

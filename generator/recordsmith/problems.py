@@ -32,6 +32,10 @@ class Location:
     def __lt__(self, other: Location) -> bool:
         return self._rank < other._rank
 
+    def __reduce__(self) -> tuple[type[Location], tuple[str, str, int, int]]:
+        """Short, for many go from one process to another."""
+        return Location, (self.file, self.pointer, self.line, self.column)
+
     @property
     def _rank(self) -> tuple[str, int, int, str]:
         """What sorts places as they stand in the files."""
@@ -77,6 +81,11 @@ class Problem:
     def __str__(self) -> str:
         kind = "warning: " if self.severity == "warning" else ""
         return f"{self.at}: {kind}{printable(self.sentence)} [{self.rule}]"
+
+    def __reduce__(self) -> tuple[type[Problem], tuple[object, ...]]:
+        """Short, for many go from one process to another."""
+        told = (self.severity, self.record, self.value, self.asserted)
+        return Problem, (self.at, self.rule, self.sentence, *told)
 
     def as_json(self) -> dict[str, str | int]:
         """The problem as a JSON object, without what is unknown."""

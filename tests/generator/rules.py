@@ -28,11 +28,15 @@ OF_PAYLOADS = (
     "auditor.py",
     "checking.py",
     "machine.py",
+    "own_schema.py",
     "payloads.py",
+    "processes.py",
+    "running.py",
     "told.py",
+    "validate.py",
     "wording.py",
 )
-"""What judges payloads has rules and tests of its own, in tests/validation and tests/audit."""
+"""What judges payloads has tests of its own: tests/validation, tests/command and tests/audit."""
 
 
 def rules_in_the_source() -> set[str]:

@@ -40,7 +40,7 @@ def check(validator: Validator, file: BinaryIO, name: str) -> Iterator[Verdict]:
 def judged(validator: Validator, payload: Payload) -> list[Problem]:
     """All that is wrong with a record; what is wrong with its text comes first."""
     problems = [*payload.faults]
-    if payload.readable and not validator.is_valid(payload.value):
+    if payload.readable:
         problems += _violations(validator, payload)
     return problems
 
@@ -53,11 +53,22 @@ def _violations(validator: Validator, payload: Payload) -> Iterator[Problem]:
             violation.rule,
             violation.sentence,
             record=payload.number,
+            value=violation.value,
             asserted=str(violation.asserted_at),
         )
         for violation in violations[:_MOST]
     ]
-    yield from sorted(found, key=lambda problem: (problem.at.line, problem.at.column, problem))
+    yield from sorted(found, key=_weight)
     if len(violations) > _MOST:
         sentence = f"{len(violations) - _MOST:,} more violations in this record are not shown"
         yield Problem(payload.locate(""), "more", sentence, record=payload.number)
+
+
+def _weight(problem: Problem) -> tuple[int, int, int, Problem]:
+    """What sorts the problems of a record, the best first.
+
+    What is wrong with a whole explains more than what is wrong deep within it; of equal depth, the
+    order is that of the text.
+    """
+    at = problem.at
+    return at.pointer.count("/"), at.line, at.column, problem

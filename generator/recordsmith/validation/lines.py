@@ -117,7 +117,7 @@ def pieces(head: bytes, rest: BinaryIO, size: int = _RANGE) -> Iterator[Held]:
     """A stream, of which `head` is taken already, in pieces of about `size` bytes.
 
     Where no more is there yet, what came is handed on.  A line that is larger than `LARGEST` is
-    cut where that shows.  Raises `BrokenInputError` where the stream does, behind what could be read.
+    cut where that shows.  Raises `BrokenInputError` where the stream does, behind what was read.
     """
     held = bytearray(head)
     whole = held.rfind(b"\n") + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recordsmith.problems import Location, Problem
@@ -66,7 +66,8 @@ def _placed(judged: Iterable[tuple[Task, Outcome]]) -> Iterator[Piece]:
     """The outcomes of a file's chunks, with the lines and the records of the file."""
     lines = records = 0
     for task, outcome in judged:
-        outcome.problems = [_moved(problem, lines, records) for problem in outcome.problems]
+        if lines:
+            outcome.problems = [_moved(problem, lines, records) for problem in outcome.problems]
         yield Piece(task.name, outcome, task.chunk)
         lines += outcome.lines
         records += outcome.records
@@ -75,7 +76,15 @@ def _placed(judged: Iterable[tuple[Task, Outcome]]) -> Iterator[Piece]:
 def _moved(problem: Problem, lines: int, records: int) -> Problem:
     at = problem.at
     place = Location(at.file, at.pointer, at.line + lines, at.column)
-    return replace(problem, at=place, record=problem.record + records)
+    return Problem(
+        place,
+        problem.rule,
+        problem.sentence,
+        problem.severity,
+        problem.record + records,
+        problem.value,
+        problem.asserted,
+    )
 
 
 def _of_documents(name: str, payloads: Iterator[Payload], judge: Judge) -> Iterator[Piece]:

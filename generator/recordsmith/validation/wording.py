@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.catalog import Catalog, Document, Place
+from recordsmith.phrases import shown
 from recordsmith.problems import Location
 from recordsmith.validation import rules, sentences
 
@@ -33,6 +34,8 @@ class Violation:
     sentence: str
     asserted_at: Location
     """The keyword, in the schemas."""
+    value: str = ""
+    """What stands there, as JSON, cut short; empty where something is missing."""
 
 
 class Wording:
@@ -123,7 +126,18 @@ def _violation(
     at = Location("")
     for token in (*error.instance_path, *below):
         at /= token
-    return Violation(at.pointer, rule, sentence, place.at / error.evaluation_path[-1])
+    asserted_at = place.at / error.evaluation_path[-1]
+    return Violation(at.pointer, rule, sentence, asserted_at, _value(error, below))
+
+
+def _value(error: ValidationError, below: tuple[str, ...]) -> str:
+    """The value that is at fault, or the property of it."""
+    if isinstance(error.kind, ValidationErrorKind.Required):
+        return ""
+    value = error.instance
+    for name in below:
+        value = value[name]
+    return shown(value)
 
 
 def _follows(error: ValidationError, errors: list[ValidationError], names: list[str]) -> bool:
