@@ -6,13 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from recordsmith.api import generate
+    from recordsmith.in_process import InvalidPayload, PayloadValidator, validator
     from recordsmith.memory import model
     from recordsmith.problems import ProblemsFound
 
 __version__ = "0.1.0"
-__all__ = ["ProblemsFound", "__version__", "generate", "model"]
+__all__ = [
+    "InvalidPayload",
+    "PayloadValidator",
+    "ProblemsFound",
+    "__version__",
+    "generate",
+    "model",
+    "validator",
+]
 
-_HOMES = {"ProblemsFound": "problems", "generate": "api", "model": "memory"}
+_HOMES = {
+    "InvalidPayload": "in_process",
+    "PayloadValidator": "in_process",
+    "ProblemsFound": "problems",
+    "generate": "api",
+    "model": "memory",
+    "validator": "in_process",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,108 @@
+"""Judging: one payload that a program has at hand, as text or as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from threading import Lock
+from typing import Final
+
+from recordsmith.problems import Location, Problem
+from recordsmith.strict_json import NotPlainError, plain
+from recordsmith.validation.checking import judged
+from recordsmith.validation.texts import Payload, Start, json_payload
+from recordsmith.validation.validator import Validator
+
+_START = Start("payload")
+"""Where a payload starts, in a file that is none."""
+
+
+class InvalidPayload(ValueError):
+    """A payload is not what the schema asks for."""
+
+    def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
+        self.subject: Final = subject
+        """What the payload was to be: a type, or the path of a schema."""
+        self.problems: Final = tuple(problems)
+        """All that is wrong, sorted by place."""
+        super().__init__(subject, self.problems)
+
+    def __str__(self) -> str:
+        count = f"{len(self.problems):,} problem{'' if len(self.problems) == 1 else 's'}"
+        return f"not valid as {self.subject}: {count}\n{as_text(self.problems)}"
+
+
+class PayloadValidator:
+    """Judges payloads, one at a time; any number of threads may share it.
+
+    `bytes` (and `bytearray`, `memoryview`) and `str` are JSON text, a `str` just as the UTF-8 that
+    it is as bytes: of a duplicate key, a byte order mark or half a surrogate pair nothing is lost.
+    Anything else is a value as `json.loads` gives it, of which no line is known; an object that
+    JSON does not have, such as a date, a set or NaN, is a problem.
+
+    The payload is one value: an array is not taken apart into records, as a file's would be.
+    """
+
+    def __init__(self, validator: Validator, subject: str) -> None:
+        self.exact: Final = validator
+        """What judges values."""
+        self._subject = subject
+        self._lock = Lock()
+
+    def __repr__(self) -> str:
+        return f"<validator of {self._subject}>"
+
+    def is_valid(self, payload: object) -> bool:
+        """Whether nothing is wrong with the payload."""
+        read = _payload(payload)
+        return read.readable and not read.faults and self.exact.is_valid(read.value)
+
+    def iter_errors(self, payload: object) -> Iterator[Problem]:
+        """What is wrong with the payload, sorted by place, as `recordsmith validate` reports it.
+
+        The file is called `payload`.
+        """
+        read = _payload(payload)
+        with self._lock:  # the wording looks references up, and remembers them
+            problems = judged(self.exact, read)
+        yield from problems
+
+    def validate(self, payload: object) -> None:
+        """Raise `InvalidPayload`, with all that is wrong, if anything is."""
+        if not self.is_valid(payload):
+            raise InvalidPayload(self._subject, self.iter_errors(payload))
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Problems as the command prints them."""
+    from io import StringIO
+
+    from recordsmith.validation.reports.text import Report
+
+    out = StringIO()
+    report = Report(out)
+    for problem in problems:
+        report.add(problem)
+    return out.getvalue().rstrip("\n")
+
+
+def _payload(payload: object) -> Payload:
+    """The payload, read; or what keeps it from being JSON."""
+    match payload:
+        case bytes():
+            return json_payload(_START, payload)
+        case str():
+            return json_payload(_START, payload.encode("utf-8", "surrogatepass"))
+        case bytearray() | memoryview():
+            return json_payload(_START, bytes(payload))
+    try:
+        return Payload(file=_START.file, line=1, text="", value=plain(payload), finder=_nowhere)
+    except NotPlainError as error:
+        at = Location(_START.file)
+        for token in error.tokens:
+            at /= token
+        return _START.unreadable("", (Problem(at, error.rule, error.sentence, record=1),))
+
+
+def _nowhere(_text: str, _pointer: str) -> tuple[int, int]:
+    """The line and the column of a value that stands in no text: 0 is unknown."""
+    return 0, 0
