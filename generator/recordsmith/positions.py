@@ -11,9 +11,15 @@ from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
 from recordsmith.problems import unescaped
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_KEY = re.compile(r'"((?:[^"\\]|\\.)*+)"[ \t\r\n]*:[ \t\r\n]*', re.DOTALL)
-_SCALARS = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|[^"\[\]{},\s]++)[ \t\r\n]*', re.DOTALL)
-"""A value that holds no others, and the space behind it."""
+_SCALAR = r'(?:"(?:[^"\\]|\\.)*+"|[^"\[\]{},\s]++)'
+"""A value that holds no others."""
+_MEMBER = re.compile(
+    rf'"((?:[^"\\]|\\.)*+)"[ \t\r\n]*:[ \t\r\n]*(?:{_SCALAR}[ \t\r\n]*(?:,[ \t\r\n]*)?)?', re.DOTALL
+)
+"""A key, and what follows it: all up to the next key, or a container."""
+_ITEM = re.compile(rf"{_SCALAR}[ \t\r\n]*(?:,[ \t\r\n]*)?", re.DOTALL)
+_NEXT = re.compile(r"[ \t\r\n]*(?:,[ \t\r\n]*)?")
+_VALUE = re.compile(r'"(?:[^"\\]|\\.)*+"[ \t\r\n]*:[ \t\r\n]*', re.DOTALL)
 _DECODER = JSONDecoder(strict=False)
 
 
@@ -43,26 +49,33 @@ def _after_space(text: str, offset: int) -> int:
 
 def _child(text: str, offset: int, token: str) -> int | None:
     """The offset of the member `token` of the object or array that starts at `offset`."""
-    is_object = text[offset : offset + 1] == "{"
-    if not is_object and text[offset : offset + 1] != "[":
-        return None
-    index = 0
-    at = _after_space(text, offset + 1)
-    while text[at] not in "}]":
-        if is_object:
-            member = _KEY.match(text, at)
-            if member is None:
-                return None
-            at = member.end()
-            if _is_key(member[1], token):
-                return at
-        elif str(index) == token:
-            return at
-        at = _behind(text, at)
-        if text[at] == ",":
-            at = _after_space(text, at + 1)
-        index += 1
+    match text[offset : offset + 1]:
+        case "{":
+            return _property(text, _after_space(text, offset + 1), token)
+        case "[" if token.isdecimal():
+            return _item(text, _after_space(text, offset + 1), int(token))
+        case _:
+            return None
+
+
+def _property(text: str, at: int, name: str) -> int | None:
+    """The offset of the value of a property of the object whose first key is at `at`."""
+    while member := _MEMBER.match(text, at):
+        if _is_key(member[1], name):
+            value = _VALUE.match(text, at)
+            return value.end() if value else None
+        at = _behind(text, member.end())
     return None
+
+
+def _item(text: str, at: int, index: int) -> int | None:
+    """The offset of an item of the array whose first item is at `at`."""
+    for _ in range(index):
+        scalar = _ITEM.match(text, at)
+        at = scalar.end() if scalar else _behind(text, at)
+        if text[at : at + 1] in ("]", ""):
+            return None
+    return None if text[at : at + 1] == "]" else at
 
 
 def _is_key(written: str, token: str) -> bool:
@@ -72,9 +85,9 @@ def _is_key(written: str, token: str) -> bool:
     return key == token
 
 
-def _behind(text: str, offset: int) -> int:
-    """Behind the value at `offset` and the space that follows."""
-    scalar = _SCALARS.match(text, offset)
-    if scalar:
-        return scalar.end()
-    return _after_space(text, _DECODER.raw_decode(text, offset)[1])
+def _behind(text: str, at: int) -> int:
+    """Behind a container that may start at `at`, and the comma that may follow it."""
+    if text[at : at + 1] not in ("{", "["):
+        return at
+    found = _NEXT.match(text, _DECODER.raw_decode(text, at)[1])
+    return found.end() if found else at

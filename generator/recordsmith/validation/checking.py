@@ -58,7 +58,7 @@ def _violations(validator: Validator, payload: Payload) -> Iterator[Problem]:
         )
         for violation in violations[:_MOST]
     ]
-    yield from sorted(found, key=_weight)
+    yield from sorted(found, key=_weight) if len(found) > 1 else found
     if len(violations) > _MOST:
         sentence = f"{len(violations) - _MOST:,} more violations in this record are not shown"
         yield Problem(payload.locate(""), "more", sentence, record=payload.number)

@@ -60,7 +60,7 @@ class Wording:
     ) -> Iterator[Violation]:
         place = self._carrier(error)
         schema = place.schema if isinstance(place.schema, dict) else {}
-        value = error.instance
+        value: Any = error.instance
         behaviour = rules.behaviour_naming(sentences.keyword(error), schema)
         if behaviour:
             if not _follows(error, errors, rules.compared(schema, behaviour)):
@@ -134,7 +134,7 @@ def _value(error: ValidationError, below: tuple[str, ...]) -> str:
     """The value that is at fault, or the property of it."""
     if isinstance(error.kind, ValidationErrorKind.Required):
         return ""
-    value = error.instance
+    value: Any = error.instance
     for name in below:
         value = value[name]
     return shown(value)
