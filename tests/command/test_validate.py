@@ -264,6 +264,45 @@ def test_a_worker_that_dies_takes_no_record_with_it(
     assert [(one["line"], one["rule"]) for one in told] == sorted(ledger.items())
 
 
+def test_a_killed_run_leaves_no_process_and_no_half_of_a_split(
+    archive: tuple[Project, dict[int, str]],
+) -> None:
+    project, _ = archive
+    before = (project.root / "kept").write_text("before", "utf-8")
+    process = subprocess.Popen(
+        [COMMAND, "validate", "Point", "a.jsonl", "--workers", "2", "--split", "kept", "bad"],
+        cwd=project.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    children = []
+    for child in _children(process):
+        children.append(child)
+        if len(children) == 2:
+            break
+
+    process.kill()
+    process.communicate(timeout=20)  # whoever holds the pipe has ended then
+
+    assert len((project.root / "kept").read_text("utf-8")) == before
+    assert not (project.root / "bad").exists()
+    assert [child for child in children if _is_alive(child)] == []
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether the process runs, some time after what it waited for has ended."""
+    for _ in range(200):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+        except OSError:
+            return False
+        if state == "Z":
+            return False
+        time.sleep(0.02)
+    return True
+
+
 def _children(process: subprocess.Popen[str]) -> Iterator[int]:
     """The processes that it has started, as soon as there are any."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
