@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recordsmith.cli.auditing import Run, Wishes
-from recordsmith.cli.shared import known_types, reporting_anywhere
+from recordsmith.cli.shared import known_types_and_files, reporting_anywhere
 from recordsmith.cli.times import Span, Time
 from recordsmith.config import Config
 from recordsmith.problems import ProblemsFound
@@ -49,7 +49,7 @@ invalid, 2 wrong use, 130 interrupted.
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types)
+@click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types_and_files)
 @click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=str))
 @click.option(
     "--format",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from recordsmith import __version__
 from recordsmith.config import Config, find_project, read_config
@@ -55,6 +56,14 @@ def known_types(_context: click.Context, _parameter: click.Parameter, typed: str
     times = Counter(name.rpartition(".")[2] for name in names)
     short = {name for name, number in times.items() if number == 1}
     return sorted(name for name in names | short if name.startswith(typed))
+
+
+def known_types_and_files(
+    context: click.Context, parameter: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """The names of types; the files, once what is typed is a path or no type begins so."""
+    names = [] if "/" in typed else known_types(context, parameter, typed)
+    return [CompletionItem(name) for name in names] or [CompletionItem(typed, type="file")]
 
 
 strict_option = click.option(

@@ -13,7 +13,7 @@ import click
 from recordsmith.cli.shared import (
     FOUND,
     INTERRUPTED,
-    known_types,
+    known_types_and_files,
     reporting_anywhere,
 )
 from recordsmith.config import Config
@@ -63,7 +63,7 @@ class _Wishes:
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types)
+@click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types_and_files)
 @click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=str))
 @click.option(
     "--format",
