@@ -82,14 +82,9 @@ class Judge(ABC):
     def _new_engine(self) -> Engine:
         if self._loaded is None:
             return Doubtful()
-        from wasmtime import WasmtimeError
+        from recordsmith.validation.compiled.module import started
 
-        from recordsmith.validation.compiled.module import Machine
-
-        try:
-            return Machine(self._loaded)
-        except WasmtimeError:  # it reserves addresses, which may be rationed
-            return Doubtful()
+        return started(self._loaded) or Doubtful()
 
 
 class BySchema(Judge):

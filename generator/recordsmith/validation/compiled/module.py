@@ -144,6 +144,14 @@ class Machine:
             self._memory.grow(self._store, missing)
 
 
+def started(loaded: Loaded) -> Machine | None:
+    """A machine; None where the system rations addresses, of which it reserves 4 GiB."""
+    try:
+        return Machine(loaded)
+    except WasmtimeError:
+        return None
+
+
 def _is(export: object, kind: type[_Kind]) -> _Kind:
     if not isinstance(export, kind):
         raise TypeError(f"{export!r} is not {kind!r}")
