@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tests.fuzz.judging import registry_of
 from tests.fuzz.schemas import Case
@@ -51,6 +51,18 @@ def catalog_of(case: Case) -> Catalog:
     """The catalog of a made-up schema."""
     sources = Sources(root=Path(), dialect=BY_NAME[case.dialect])
     return catalog_from(case.schema, registry_of(case), sources)
+
+
+def disagreements(case: Case, made: list[Any]) -> list[bytes]:
+    """The payloads that the compiled schema accepts and the exact engine refuses.
+
+    Raises `ProblemsFound` where the schema is none.
+    """
+    catalog = catalog_of(case)
+    formats = cast("FormatPolicy", case.formats)
+    validator = Validator(catalog, catalog.documents[0], formats=formats)
+    texts = [as_text(value, index % 6) for index, value in enumerate(made)]
+    return wrongly_certain(validator, certain(machine(catalog, formats), texts))
 
 
 def as_text(value: Any, style: int) -> bytes:

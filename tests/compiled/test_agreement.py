@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
-from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from tests.compiled.certain import as_text, catalog_of, certain, machine, wrongly_certain
+from tests.compiled.certain import (
+    as_text,
+    catalog_of,
+    certain,
+    disagreements,
+    machine,
+    wrongly_certain,
+)
 from tests.fuzz.payloads import payloads
 from tests.fuzz.schemas import DRAFTS, Case, cases
 from tests.fuzz.shrinking import is_circular
 from tests.suite.suite import VARIABLE, SuiteFile, suite_files
 
 from recordsmith.catalog import load
-from recordsmith.drafts import BY_NAME, FormatPolicy
+from recordsmith.drafts import BY_NAME
 from recordsmith.problems import ProblemsFound
 from recordsmith.sources import Sources
 from recordsmith.standalone import catalog_from
@@ -47,15 +53,6 @@ def test_nothing_of_the_official_suite_is_accepted_that_is_invalid(file: SuiteFi
     assert wrong == []
 
 
-def _disagreements(case: Case) -> list[bytes]:
-    catalog = catalog_of(case)
-    formats = cast("FormatPolicy", case.formats)
-    validator = Validator(catalog, catalog.documents[0], formats=formats)
-    made = payloads(case.schema, PAYLOADS, case.others)
-    texts = [as_text(value, index % 6) for index, value in enumerate(made)]
-    return wrongly_certain(validator, certain(machine(catalog, formats), texts))
-
-
 @pytest.mark.parametrize("draft", DRAFTS)
 def test_whatever_keywords_a_schema_combines_nothing_invalid_is_accepted(draft: str) -> None:
     wrong: list[tuple[Case, list[bytes]]] = []
@@ -73,7 +70,7 @@ def test_whatever_keywords_a_schema_combines_nothing_invalid_is_accepted(draft: 
         if is_circular(case.schema):
             return
         try:
-            found = _disagreements(case)
+            found = disagreements(case, payloads(case.schema, PAYLOADS, case.others))
         except ProblemsFound:
             return
         if found:

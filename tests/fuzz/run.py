@@ -12,17 +12,29 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from tests.compiled.certain import disagreements
 from tests.fuzz.judging import Finding, findings
 from tests.fuzz.payloads import payloads
 from tests.fuzz.schemas import Case, cases
 from tests.fuzz.shrinking import is_circular, shrunk, signature
 
+from recordsmith.problems import ProblemsFound
+
 AT_A_TIME = 200
 PAYLOADS = 50
+
+
+def _wrongly_certain(case: Case, values: list[Any]) -> list[bytes]:
+    """The payloads that the compiled schema accepts, and should not."""
+    try:
+        return disagreements(case, values)
+    except ProblemsFound:  # which is a finding of the other kind
+        return []
 
 
 def main() -> int:
@@ -38,6 +50,10 @@ def main() -> int:
         values = payloads(case.schema, PAYLOADS, case.others)
         counts["schemas"] += 1
         counts["payloads"] += len(values)
+        for text in _wrongly_certain(case, values)[:1]:
+            wrong = Finding(case=case, payload=text.decode(), kind="is compiled wrongly", says="")
+            if known.setdefault(wrong.kind + case.dialect, wrong) is wrong:
+                print(wrong, end="\n\n", flush=True)
         for finding in {one.kind: one for one in findings(case, values)}.values():
             least = shrunk(finding)
             if known.setdefault(signature(least), least) is least:
