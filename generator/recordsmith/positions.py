@@ -1,40 +1,40 @@
-"""Positions: the line and column at which a JSON Pointer's value stands in a JSON text.
+"""Positions: the lines and columns at which JSON Pointers' values stand in a JSON text.
 
-Only a problem needs one, so a text is scanned then, and not when it is loaded.
+Only a problem needs one, so a text is scanned then, and not when it is loaded; and no more of it
+than must be.  No key of an object stands twice in it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
+from typing import TypeAlias, cast
 
 from recordsmith.problems import unescaped
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_SCALAR = r'(?:"(?:[^"\\]|\\.)*+"|[^"\[\]{},\s]++)'
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_SPACE = r"[ \t\r\n]*+"
+_SCALAR = rf'(?:{_STRING}|[^"\[\]{{}}, \t\r\n]++)'
 """A value that holds no others."""
-_MEMBER = re.compile(
-    rf'"((?:[^"\\]|\\.)*+)"[ \t\r\n]*:[ \t\r\n]*(?:{_SCALAR}[ \t\r\n]*(?:,[ \t\r\n]*)?)?', re.DOTALL
-)
-"""A key, and what follows it: all up to the next key, or a container."""
-_ITEM = re.compile(rf"{_SCALAR}[ \t\r\n]*(?:,[ \t\r\n]*)?", re.DOTALL)
-_NEXT = re.compile(r"[ \t\r\n]*(?:,[ \t\r\n]*)?")
-_VALUE = re.compile(r'"(?:[^"\\]|\\.)*+"[ \t\r\n]*:[ \t\r\n]*', re.DOTALL)
-_DECODER = JSONDecoder(strict=False)
+_BEFORE = r"[ \t\r\n,]*+"
+_MEMBER = re.compile(rf"{_BEFORE}({_STRING}){_SPACE}:{_SPACE}({_SCALAR})?", re.DOTALL)
+"""A key, and its value, if that is a scalar."""
+_ITEM = re.compile(rf"{_BEFORE}({_SCALAR})?", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*+$")
+_INDEX = re.compile(r"[0-9]{1,9}")
+_COLON = re.compile(rf"{_SPACE}:{_SPACE}")
+_scan = JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined] # it has one
+
+_Wanted: TypeAlias = "dict[str, _Wanted]"
+"""Tokens, and what is wanted below them."""
 
 
 def locate(text: str, pointer: str) -> tuple[int, int]:
-    """The line and column, from 1, of the value at `pointer`, or of its nearest ancestor.
-
-    `text` is JSON in which no key stands twice.
-    """
-    offset = _after_space(text, 0)
-    for token in pointer.split("/")[1:]:
-        found = _child(text, offset, unescaped(token))
-        if found is None:
-            break
-        offset = found
-    return line_and_column(text, offset)
+    """The line and column, from 1, of the value at `pointer`, or of its nearest ancestor."""
+    found = {"": _top(text)}
+    _find(text, "", _tree([pointer]), found)
+    return line_and_column(text, found[_nearest(pointer, found)])
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -42,52 +42,114 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-def _after_space(text: str, offset: int) -> int:
-    space = _SPACE.match(text, offset)
-    return space.end() if space else offset
+def offsets(text: str, pointers: Iterable[str]) -> dict[str, int]:
+    """The offsets, from 0, of the values at pointers, each of which leads to one.
+
+    One scan finds what cannot be seen without.
+    """
+    found: dict[str, int] = {}
+    hidden: dict[str, list[str]] = {}
+    listed = list(pointers)
+    for pointer in listed:
+        if pointer not in found:
+            start = _seen(text, pointer, found)
+            if start != pointer:
+                hidden.setdefault(start, []).append(pointer[len(start) :])
+    for start, below in hidden.items():
+        _find(text, start, _tree(below), found)
+    return {pointer: found[_nearest(pointer, found)] for pointer in listed}
 
 
-def _child(text: str, offset: int, token: str) -> int | None:
-    """The offset of the member `token` of the object or array that starts at `offset`."""
-    match text[offset : offset + 1]:
+def _seen(text: str, pointer: str, found: dict[str, int]) -> str:
+    """The pointer, or one to an ancestor, whose value is found without a scan.
+
+    A key that is a plain word, and stands once in a text that spells no letter by an escape, stands
+    where the pointer leads.
+    """
+    start = pointer
+    while start:
+        parent, _, token = start.rpartition("/")
+        if _WORD.match(token):
+            key = f'"{token}"'
+            at = text.find(key)
+            is_only = at >= 0 and text.find(key, at + 1) < 0
+            colon = _COLON.match(text, at + len(key)) if is_only else None
+            if colon and not ("\\" in text and "\\u" in text):
+                found[start] = colon.end()
+                return start
+        start = parent
+    found[""] = _top(text)
+    return ""
+
+
+def _top(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t\r\n"))
+
+
+def _tree(pointers: Iterable[str]) -> _Wanted:
+    tree: _Wanted = {}
+    for pointer in pointers:
+        below = tree
+        for token in pointer.split("/")[1:]:
+            below = below.setdefault(token, {})
+    return tree
+
+
+def _nearest(pointer: str, found: dict[str, int]) -> str:
+    while pointer not in found:
+        pointer = pointer.rpartition("/")[0]
+    return pointer
+
+
+def _find(text: str, pointer: str, wanted: _Wanted, found: dict[str, int]) -> None:
+    """Find what is wanted below the value at `pointer`, which is found."""
+    at = found[pointer]
+    opening = text[at : at + 1] if wanted else ""
+    match opening:
         case "{":
-            return _property(text, _after_space(text, offset + 1), token)
-        case "[" if token.isdecimal():
-            return _item(text, _after_space(text, offset + 1), int(token))
-        case _:
-            return None
+            _find_members(text, pointer, wanted, found)
+        case "[":
+            _find_items(text, pointer, wanted, found)
 
 
-def _property(text: str, at: int, name: str) -> int | None:
-    """The offset of the value of a property of the object whose first key is at `at`."""
-    while member := _MEMBER.match(text, at):
-        if _is_key(member[1], name):
-            value = _VALUE.match(text, at)
-            return value.end() if value else None
-        at = _behind(text, member.end())
-    return None
+def _find_members(text: str, pointer: str, wanted: _Wanted, found: dict[str, int]) -> None:
+    at, left = found[pointer] + 1, len(wanted)
+    named = {unescaped(token): token for token in wanted}
+    while left and (member := _MEMBER.match(text, at)):
+        token = named.get(_key(member[1]))
+        at = member.end()
+        is_scalar = member[2] is not None
+        if token is not None:
+            left -= 1
+            below = f"{pointer}/{token}"
+            found[below] = member.start(2) if is_scalar else at
+            _find(text, below, wanted[token], found)
+        if left and not is_scalar:
+            at = _scan(text, at)[1]
 
 
-def _item(text: str, at: int, index: int) -> int | None:
-    """The offset of an item of the array whose first item is at `at`."""
-    for _ in range(index):
-        scalar = _ITEM.match(text, at)
-        at = scalar.end() if scalar else _behind(text, at)
-        if text[at : at + 1] in ("]", ""):
-            return None
-    return None if text[at : at + 1] == "]" else at
+def _find_items(text: str, pointer: str, wanted: _Wanted, found: dict[str, int]) -> None:
+    at = found[pointer] + 1
+    index = 0
+    last = max((int(token) for token in wanted if _INDEX.fullmatch(token)), default=-1)
+    while index <= last:
+        item = cast("re.Match[str]", _ITEM.match(text, at))
+        is_scalar = item[1] is not None
+        at = item.end()
+        if not is_scalar and text[at : at + 1] not in ("{", "["):
+            return
+        token = str(index)
+        if token in wanted:
+            below = f"{pointer}/{token}"
+            found[below] = item.start(1) if is_scalar else at
+            _find(text, below, wanted[token], found)
+        if not is_scalar:
+            at = _scan(text, at)[1]
+        index += 1
 
 
-def _is_key(written: str, token: str) -> bool:
+def _key(written: str) -> str:
     if "\\" not in written:
-        return written == token
-    key: str = scanstring(f'{written}"', 0, False)[0]
-    return key == token
-
-
-def _behind(text: str, at: int) -> int:
-    """Behind a container that may start at `at`, and the comma that may follow it."""
-    if text[at : at + 1] not in ("{", "["):
-        return at
-    found = _NEXT.match(text, _DECODER.raw_decode(text, at)[1])
-    return found.end() if found else at
+        return written[1:-1]
+    key: str = scanstring(written, 1, False)[0]
+    return key
