@@ -63,7 +63,7 @@ def test_one_scan_finds_what_many_do(value: Any, indent: int | None, ascii_: boo
 @pytest.mark.parametrize(
     "text",
     [
-        r'{"\u0061": 1, "b": ["a"]}',
+        r'{"\u0061": 1, "b": {"a": 2}}',
         r'{"x\"a": "a", "c": {"a": 2}, "a": 1}',
         r'{"b": {"a": 2}, "a": 1}',
         r'{"b": ":", "a"  :' + "\n" + r" 1}",
