@@ -45,11 +45,12 @@ class PayloadValidator:
     def __init__(self, validator: Validator, subject: str) -> None:
         self.exact: Final = validator
         """What judges values."""
-        self._subject = subject
+        self.subject: Final = subject
+        """What payloads are to be: a type, or the path of a schema."""
         self._lock = Lock()
 
     def __repr__(self) -> str:
-        return f"<validator of {self._subject}>"
+        return f"<validator of {self.subject}>"
 
     def is_valid(self, payload: object) -> bool:
         """Whether nothing is wrong with the payload."""
@@ -69,7 +70,7 @@ class PayloadValidator:
     def validate(self, payload: object) -> None:
         """Raise `InvalidPayload`, with all that is wrong, if anything is."""
         if not self.is_valid(payload):
-            raise InvalidPayload(self._subject, self.iter_errors(payload))
+            raise InvalidPayload(self.subject, self.iter_errors(payload))
 
 
 def as_text(problems: Iterable[Problem]) -> str:
