@@ -35,6 +35,13 @@ def certain(machine: Machine, texts: list[bytes]) -> list[bytes]:
     return [text for index, text in enumerate(texts) if index not in doubted and text.strip()]
 
 
+def certainly_json(machine: Machine, texts: list[bytes]) -> list[bytes]:
+    """Of the texts that the machine doubts, those that it takes for JSON."""
+    raw = b"".join(text + b"\n" for text in texts)
+    machine.room(len(raw))[:] = raw
+    return [texts[doubt.line] for doubt in machine.judge(len(raw)).doubts if doubt.is_json]
+
+
 def wrongly_certain(validator: Validator, texts: list[bytes]) -> list[bytes]:
     """Of some accepted texts, those that are no JSON, or that the exact engine refuses."""
     return [text for text in texts if not _is_valid(validator, text)]

@@ -20,6 +20,8 @@ class Doubt:
     start: int
     end: int
     """The bytes of the line, without its line feed."""
+    is_json: bool = False
+    """Whether the line certainly is JSON that all parsers read alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,7 @@ class _Run:
                 bytes(room[doubt.start : doubt.end]),
                 line=outcome.lines + doubt.line + 1,
                 number=outcome.records + doubt.record + 1,
+                is_json=doubt.is_json,
             )
             if problems := self.judge.problems(payload):
                 outcome.problems += problems

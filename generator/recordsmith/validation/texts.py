@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from recordsmith.positions import line_and_column, locate
 from recordsmith.problems import Location, Problem
-from recordsmith.strict_json import NotJsonError, parse
+from recordsmith.strict_json import NotJsonError, parse, read_certain
 
 LARGEST = 64 * 2**20
 """Bytes of a record; a larger one is not read, and not kept in memory."""
@@ -93,8 +93,14 @@ class Start:
         return self.unreadable("", (self.fault((1, 1), "too-large", sentence),))
 
 
-def line_payload(name: str, raw: bytes, *, line: int, number: int) -> Payload:
-    """The record that stands on a line of JSON Lines."""
+def line_payload(
+    name: str, raw: bytes, *, line: int, number: int, is_json: bool = False
+) -> Payload:
+    """The record that stands on a line of JSON Lines; `is_json` where that is certain already."""
+    if is_json:
+        text = raw.decode("utf-8")
+        value = read_certain(text)
+        return Payload(file=name, number=number, line=line, text=text, value=value)
     return json_payload(Start(name, number, line), raw)
 
 

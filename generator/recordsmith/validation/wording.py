@@ -5,18 +5,23 @@ Where every alternative of an `anyOf` or `oneOf` failed, the one that came close
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
-from recordsmith.catalog import Catalog, Document, Place
+from recordsmith.catalog import Catalog, Document
 from recordsmith.phrases import shown
-from recordsmith.problems import Location
+from recordsmith.problems import Location, escaped
 from recordsmith.validation import rules, sentences
+from recordsmith.validation.assertions import Assertion, Assertions
 
 _CHOICES = (ValidationErrorKind.AnyOf, ValidationErrorKind.OneOfNotValid)
+_TAGS = (ValidationErrorKind.Constant, ValidationErrorKind.Enum)
+_MISSING = ValidationErrorKind.Required
+_MISTYPED = ValidationErrorKind.Type
+_NOTHING = ValidationErrorKind.FalseSchema
 _UNEXPECTED = (
     ValidationErrorKind.AdditionalProperties,
     ValidationErrorKind.UnevaluatedProperties,
@@ -43,116 +48,78 @@ class Wording:
 
     def __init__(self, catalog: Catalog, document: Document) -> None:
         self.top = document.at
-        self._catalog = catalog
-        self._document = document
-        self._carriers: dict[str, Place] = {}
+        self._assertions = Assertions(catalog, document)
 
-    def violations(self, errors: list[ValidationError]) -> list[Violation]:
-        """Each error once, without those that only follow from another."""
+    def violations(self, errors: Sequence[ValidationError], judged: Any) -> list[Violation]:
+        """Each error of a value once, without those that only follow from another."""
+        if len(errors) == 1:
+            return list(self._explained(errors[0], errors, judged))
         found: dict[tuple[str, str], Violation] = {}
         for error in errors:
-            for violation in self._explained(error, errors):
+            for violation in self._explained(error, errors, judged):
                 found.setdefault((violation.pointer, violation.sentence), violation)
         return list(found.values())
 
     def _explained(
-        self, error: ValidationError, errors: list[ValidationError]
+        self, error: ValidationError, errors: Iterable[ValidationError], judged: Any
     ) -> Iterator[Violation]:
-        place = self._carrier(error)
-        schema = place.schema if isinstance(place.schema, dict) else {}
-        value: Any = error.instance
-        behaviour = rules.behaviour_naming(sentences.keyword(error), schema)
-        if behaviour:
-            if not _follows(error, errors, rules.compared(schema, behaviour)):
-                sentence = rules.broken(schema, behaviour, value)
-                yield _violation(error, place, behaviour.removeprefix("x-"), sentence)
-        elif sentences.is_about_membership(schema, error):
-            yield _violation(error, place, "enum", sentences.not_a_member(schema, value))
-        elif isinstance(error.kind, _CHOICES):
-            yield from self._closest(error, error.kind.context, place)
-        elif isinstance(error.kind, _UNEXPECTED):
-            for name in error.kind.unexpected:
-                sentence = sentences.unexpected(schema, name)
-                yield _violation(error, place, error.kind.name, sentence, (name,))
+        assertion = self._assertions.of(error)
+        kind = error.kind
+        if assertion.behaviour:
+            yield from _by_behaviour(assertion.behaviour, assertion, error, errors)
+        elif assertion.members:
+            sentence = sentences.not_a_member(assertion, error.instance)
+            yield _violation(error, assertion, "enum", sentence)
+        elif isinstance(kind, _MISSING):
+            sentence = sentences.missing(assertion, error.instance, kind.property)
+            yield Violation(_pointer(error), assertion.keyword, sentence, assertion.at)
+        elif isinstance(kind, _CHOICES):
+            yield from self._closest(error, kind.context, assertion, judged)
+        elif isinstance(kind, _UNEXPECTED):
+            yield from _unexpected(error, assertion, error.instance, kind.unexpected)
+        elif isinstance(kind, _NOTHING) and assertion.keyword == "additionalProperties":
+            holder = _at(judged, error.instance_path)
+            yield from _unexpected(error, assertion, holder, holder)
         else:
-            sentence = sentences.plain(schema, error)
-            yield _violation(error, place, sentences.keyword(error), sentence)
-
-    def _carrier(self, error: ValidationError) -> Place:
-        """The schema that holds the keyword that failed; the whole where that is elsewhere."""
-        location = (error.absolute_keyword_location or "").rpartition("/")[0]
-        if location not in self._carriers:
-            found = self._catalog.resolve(location, self._document.top)
-            self._carriers[location] = found or self._document.top
-        return self._carriers[location]
+            value = shown(error.instance)
+            sentence = sentences.plain(assertion, error, value)
+            yield Violation(_pointer(error), assertion.keyword, sentence, assertion.at, value)
 
     def _closest(
-        self, error: ValidationError, branches: list[list[ValidationError]], place: Place
+        self,
+        error: ValidationError,
+        branches: list[list[ValidationError]],
+        assertion: Assertion,
+        judged: Any,
     ) -> Iterator[Violation]:
         here = error.instance_path
-        distances = [_distance(branch, here) for branch in branches]
-        closest = [
-            branch
-            for branch, distance in zip(branches, distances, strict=True)
-            if distance == min(distances)
-        ]
-        if min(distances)[0]:
-            sentence = sentences.mistyped(error.instance, self._alternatives(error, place))
-            yield _violation(error, place, error.kind.name, sentence)
+        distances = [self._distance(branch, here) for branch in branches]
+        least = min(distances)
+        closest = [branches[at] for at, distance in enumerate(distances) if distance == least]
+        if least[0]:
+            alternatives = self._assertions.alternatives(assertion)
+            sentence = sentences.mistyped(error.instance, alternatives)
+            yield _violation(error, assertion, assertion.keyword, sentence)
         elif len(closest) == 1:
-            yield from self.violations(closest[0])
+            yield from self.violations(closest[0], judged)
         else:
-            reasons = [self.violations(branch)[0].sentence for branch in closest]
+            reasons = [self.violations(branch, judged)[0].sentence for branch in closest]
             sentence = sentences.no_alternative(reasons)
-            yield _violation(error, place, error.kind.name, sentence)
+            yield _violation(error, assertion, assertion.keyword, sentence)
 
-    def _alternatives(self, error: ValidationError, place: Place) -> list[dict[str, Any]]:
-        """The schemas of a choice, as far as they are objects; references are followed once."""
-        found = []
-        for schema in place.schema.get(error.kind.name, ()):
-            reference = schema.get("$ref") if isinstance(schema, dict) else None
-            target = self._catalog.resolve(reference, place) if reference else None
-            found.append(target.schema if target else schema)
-        return [schema for schema in found if isinstance(schema, dict)]
+    def _distance(
+        self, branch: Sequence[ValidationError], here: list[str | int]
+    ) -> tuple[bool, int, int]:
+        """How far a value is from an alternative: another type, another tag, how many errors."""
+        if any(is_mistyped(error, here) for error in branch):
+            return True, 0, 0
+        near = [error for error in branch if len(error.instance_path) <= len(here) + 1]
+        return False, sum(map(self._is_about_tag, near)), len(branch)
 
-
-def _violation(
-    error: ValidationError,
-    place: Place,
-    rule: str,
-    sentence: str,
-    below: tuple[str, ...] = (),
-) -> Violation:
-    at = Location("")
-    for token in (*error.instance_path, *below):
-        at /= token
-    asserted_at = place.at / error.evaluation_path[-1]
-    return Violation(at.pointer, rule, sentence, asserted_at, _value(error, below))
-
-
-def _value(error: ValidationError, below: tuple[str, ...]) -> str:
-    """The value that is at fault, or the property of it."""
-    if isinstance(error.kind, ValidationErrorKind.Required):
-        return ""
-    value: Any = error.instance
-    for name in below:
-        value = value[name]
-    return shown(value)
-
-
-def _follows(error: ValidationError, errors: list[ValidationError], names: list[str]) -> bool:
-    """Whether another error is about one of the properties that a behaviour is about."""
-    concerned = [[*error.instance_path, name] for name in names]
-    depth = len(error.instance_path) + 1
-    return any(other.instance_path[:depth] in concerned for other in errors)
-
-
-def _distance(branch: list[ValidationError], here: list[str | int]) -> tuple[bool, int, int]:
-    """How far a value is from an alternative: another type, another tag, how many errors."""
-    tags = (ValidationErrorKind.Constant, ValidationErrorKind.Enum)
-    near = [error for error in branch if len(error.instance_path) <= len(here) + 1]
-    mistagged = sum(isinstance(error.kind, tags) for error in near)
-    return any(is_mistyped(error, here) for error in branch), mistagged, len(branch)
+    def _is_about_tag(self, error: ValidationError) -> bool:
+        return isinstance(error.kind, _TAGS) or (
+            isinstance(error.kind, _CHOICES) and bool(self._assertions.of(error).members)
+        )
 
 
 def is_mistyped(error: ValidationError, here: list[str | int]) -> bool:
@@ -160,5 +127,56 @@ def is_mistyped(error: ValidationError, here: list[str | int]) -> bool:
     if error.instance_path != here:
         return False
     if isinstance(error.kind, _CHOICES):
-        return all(_distance(branch, here)[0] for branch in error.kind.context)
-    return isinstance(error.kind, ValidationErrorKind.Type)
+        branches: list[list[ValidationError]] = error.kind.context
+        return all(any(is_mistyped(one, here) for one in branch) for branch in branches)
+    return isinstance(error.kind, _MISTYPED)
+
+
+def _by_behaviour(
+    behaviour: str,
+    assertion: Assertion,
+    error: ValidationError,
+    errors: Iterable[ValidationError],
+) -> Iterator[Violation]:
+    schema = assertion.schema
+    if not _follows(error, errors, rules.compared(schema, behaviour)):
+        sentence = rules.broken(schema, behaviour, error.instance)
+        yield _violation(error, assertion, behaviour.removeprefix("x-"), sentence)
+
+
+def _follows(
+    error: ValidationError, errors: Iterable[ValidationError], names: Iterable[str]
+) -> bool:
+    """Whether another error is about one of the properties that a behaviour is about."""
+    concerned = [[*error.instance_path, name] for name in names]
+    depth = len(error.instance_path) + 1
+    return any(other.instance_path[:depth] in concerned for other in errors)
+
+
+def _unexpected(
+    error: ValidationError, assertion: Assertion, holder: Any, names: Iterable[str]
+) -> Iterator[Violation]:
+    """A violation for each property of `holder` that may not be there."""
+    for name in names:
+        yield Violation(
+            f"{_pointer(error)}/{escaped(name)}",
+            assertion.keyword,
+            sentences.unexpected(assertion.schema, name),
+            assertion.at,
+            shown(holder[name]),
+        )
+
+
+def _violation(error: ValidationError, assertion: Assertion, rule: str, sentence: str) -> Violation:
+    return Violation(_pointer(error), rule, sentence, assertion.at, shown(error.instance))
+
+
+def _pointer(error: ValidationError) -> str:
+    return "".join([f"/{escaped(str(token))}" for token in error.instance_path])
+
+
+def _at(value: Any, tokens: Iterable[str | int]) -> Any:
+    """What stands in a value where tokens lead."""
+    for token in tokens:
+        value = value[token]
+    return value

@@ -9,9 +9,9 @@ KEYS = 256
 """The stack of keys, as numbers of eight bytes."""
 MOST_KEYS = 4_096
 DOUBTS = KEYS + 8 * MOST_KEYS
-"""The lines in doubt, as four numbers of four bytes each."""
+"""The lines in doubt, as five numbers of four bytes each."""
 MOST_DOUBTS = 4_096
-TABLES = DOUBTS + 16 * MOST_DOUBTS
+TABLES = DOUBTS + 20 * MOST_DOUBTS
 """The tables of the automata; the lines stand behind them."""
 PADDING = 64
 """Bytes that are read beyond the last line."""

@@ -131,10 +131,16 @@ class Machine:
         return Judged(count, records, doubts)
 
     def _doubts(self, count: int, lines: int, records: int) -> list[Doubt]:
-        raw = self._memory.read(self._store, layout.DOUBTS, layout.DOUBTS + 16 * count)
+        raw = self._memory.read(self._store, layout.DOUBTS, layout.DOUBTS + 20 * count)
         return [
-            Doubt(index + lines, record + records, start - self._input, end - self._input)
-            for index, record, start, end in iter_unpack("<4I", raw)
+            Doubt(
+                index + lines,
+                record + records,
+                start - self._input,
+                end - self._input,
+                is_json=bool(is_json),
+            )
+            for index, record, start, end, is_json in iter_unpack("<5I", raw)
         ]
 
     def _reserve(self, size: int) -> None:

@@ -15,9 +15,10 @@
   (global $records (export "records") (mut i32) (i32.const 0))
   (global $doubts (export "doubts") (mut i32) (i32.const 0))
 
-  ;; Judges the lines from $p to $end, which is behind a line feed.  For each line in doubt four
-  ;; numbers are written: its index, that of its record, where it starts, and where its line feed
-  ;; is.  Gives the address where it stopped: $end, or where there is no room for more doubts.
+  ;; Judges the lines from $p to $end, which is behind a line feed.  For each line in doubt five
+  ;; numbers are written: its index, that of its record, where it starts, where its line feed is,
+  ;; and whether it certainly is JSON, if not valid.  Gives the address where it stopped: $end, or
+  ;; where there is no room for more doubts.
   (func (export "judge") (param $p i32) (param $end i32) (param $room i32) (result i32)
     (local $q i32) (local $out i32)
     (global.set $lines (i32.const 0))
@@ -42,13 +43,22 @@
                 (i32.store offset=4 (local.get $out) (global.get $records))
                 (i32.store offset=8 (local.get $out) (local.get $p))
                 (i32.store offset=12 (local.get $out) (local.get $q))
-                (local.set $out (i32.add (local.get $out) (i32.const 16)))
+                (i32.store offset=16 (local.get $out) (call $is_text (local.get $p)))
+                (local.set $out (i32.add (local.get $out) (i32.const 20)))
                 (global.set $doubts (i32.add (global.get $doubts) (i32.const 1)))))
             (global.set $records (i32.add (global.get $records) (i32.const 1)))))
         (global.set $lines (i32.add (global.get $lines) (i32.const 1)))
         (local.set $p (i32.add (local.get $q) (i32.const 1)))
         (br $line)))
     (local.get $p))
+
+  (func $is_text (param $p i32) (result i32)
+    (global.set $depth (i32.const 0))
+    (global.set $keys (i32.const 0))
+    (local.set $p (call $any (call $space (local.get $p))))
+    (if (local.get $p) (then (local.set $p (call $space (local.get $p)))))
+    (if (i32.eqz (local.get $p)) (then (return (i32.const 0))))
+    (i32.eq (i32.load8_u (local.get $p)) (i32.const 10)))
 
   (func $line_feed (param $p i32) (result i32)
     (local $found i32)
