@@ -28,7 +28,8 @@ def payloads(
 ) -> SearchStrategy[Any]:
     """A strategy for JSON values that a schema accepts, each judged by the exact validator.
 
-    What the arguments mean, `recordsmith.validator` tells.
+    What the arguments mean, `recordsmith.validator` tells.  The values are what `json.loads` gives;
+    where one is a string itself, hand it to a validator as `json.dumps(value)`, which is its text.
     """
     from recordsmith.in_process import validator
     from recordsmith.testing.making import valid

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -15,6 +16,7 @@ from recordsmith.testing.parts import (
     declared,
     dependents,
     ends,
+    is_subtle,
     items,
     members,
     numbers_of,
@@ -22,9 +24,14 @@ from recordsmith.testing.parts import (
 )
 from recordsmith.testing.reading import ImpossibleError, Reader, kind_of
 from recordsmith.testing.scalars import numbers, of_pattern, strings
+from recordsmith.validation.validator import Validator
 
 _DEEP = 4
 """Levels below which values are as low as they may be."""
+_DEEPEST = 40
+"""A value that needs so many has no end."""
+_TIMES = 5
+"""How often to draw what is to fit a keyword that only the validator understands."""
 _MORE = 3
 """Items more than an array needs."""
 _NOTHING = object()
@@ -47,7 +54,7 @@ def valid(judge: PayloadValidator) -> st.SearchStrategy[Any]:
 
 def drawn(judge: PayloadValidator) -> st.SearchStrategy[Any]:
     """Values of which most are valid."""
-    maker = _Maker(Reader(judge.exact.catalog))
+    maker = _Maker(judge.exact)
     top = judge.exact.document.top
 
     @st.composite
@@ -63,22 +70,43 @@ def drawn(judge: PayloadValidator) -> st.SearchStrategy[Any]:
 class _Maker:
     """Draws values that fit several schemas at once."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, exact: Validator) -> None:
+        self._exact = exact
+        self._reader = Reader(exact.catalog)
+        self._judges: dict[int, Validator] = {}
 
     def value(self, draw: st.DrawFn, places: Sequence[Place], depth: int) -> Any:
         """A value that is to fit all places; `ImpossibleError` where none does."""
-        low = depth > _DEEP
-        flat = [*self._reader.flat(draw, places, low=low, seen=frozenset())]
+        if depth > _DEEPEST:
+            raise ImpossibleError
+        for _ in range(_TIMES):
+            low = depth > _DEEP
+            flat = [*self._reader.flat(draw, places, low=low, seen=frozenset())]
+            value = self._drawn(draw, flat, depth)
+            if all(self._judge(one).is_valid(value) for one in flat if is_subtle(one)):
+                return value
+        raise ImpossibleError
+
+    def _drawn(self, draw: st.DrawFn, flat: list[Place], depth: int) -> Any:
         kinds = self._reader.common_kinds(flat)
         listed = members(flat)
         if listed is not None:
             return _one_of(draw, [one for one in listed if kind_of(one) in kinds])
         if not any(asks(one) for one in flat):
-            return draw(_SCALARS if low else _ANY)
+            return draw(_SCALARS if depth > _DEEP else _ANY)
         simple = kinds - {"array", "object"}
-        chosen = _one_of(draw, sorted(simple if low and simple else kinds))
+        chosen = _one_of(draw, sorted(simple if depth > _DEEP and simple else kinds))
         return self._of_kind(draw, chosen, flat, depth)
+
+    def _judge(self, place: Place) -> Validator:
+        """What judges by a place, be it anywhere in the schemas."""
+        key = id(place.schema)
+        if key not in self._judges:
+            exact = self._exact
+            self._judges[key] = Validator(
+                exact.catalog, place.document, place.at.pointer, exact.formats
+            )
+        return self._judges[key]
 
     def _of_kind(self, draw: st.DrawFn, kind: str, flat: list[Place], depth: int) -> Any:
         schemas = [one.schema for one in flat]
@@ -127,7 +155,7 @@ class _Maker:
             if is_wanted and (name in required or len(made) + len(required - {*made}) < most):
                 self._add(draw, made, name, flat, depth)
         more = 0 if low else draw(st.sampled_from([0, 0, 1, 2]))
-        for _ in range(more + max(0, least - len(made))):
+        for _ in range(more + 2 * max(0, least - len(made))):
             name = draw(self._names(draw, flat))
             if len(made) < most and name not in made:
                 self._add(draw, made, name, flat, depth)
@@ -151,8 +179,8 @@ class _Maker:
         named = [place / "propertyNames" for place in flat if "propertyNames" in place.schema]
         patterns = [one for place in flat for one in place.schema.get("patternProperties", ())]
         if named:
-            name = self.value(draw, named, _DEEP)
-            return st.just(name if isinstance(name, str) else "")
+            named.append(replace(flat[0], schema={"type": "string"}))
+            return st.just(self.value(draw, named, _DEEP))
         return st.one_of(*map(of_pattern, patterns)) if patterns else st.text(max_size=6)
 
 

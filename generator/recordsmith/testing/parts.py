@@ -9,6 +9,8 @@ from typing import Any
 from recordsmith.catalog import Place
 from recordsmith.testing.reading import listed
 
+_SUBTLE = ("contains", "dependencies", "dependentSchemas", "if", "not", "oneOf", "uniqueItems")
+
 
 def members(flat: list[Place]) -> list[Any] | None:
     """The values of which one is to be; None where it may be any."""
@@ -20,6 +22,11 @@ def members(flat: list[Place]) -> list[Any] | None:
     if not listed_:
         return None
     return [one for one in listed_[0] if all(one in others for others in listed_[1:])]
+
+
+def is_subtle(place: Place) -> bool:
+    """Whether a schema has words of which only the validator knows what they refuse."""
+    return not place.schema.keys().isdisjoint(_SUBTLE)
 
 
 def asks(place: Place) -> bool:

@@ -64,7 +64,10 @@ class Reader:
             return
         for keyword in _CHOICES:
             if keyword in place.schema:
-                yield self._branch(draw, listed(place, keyword), (*places, place), low=low)
+                branches = listed(place, keyword)
+                chosen = self._branch(draw, branches, (*places, place), low=low)
+                yield chosen
+                yield from _excluded(place, chosen, branches if keyword == "oneOf" else [])
         if "if" in place.schema:
             word = draw(st.sampled_from(["then", "else"]))
             if word == "then":
@@ -141,6 +144,24 @@ def listed(place: Place, keyword: str) -> list[Place]:
     schemas = place.schema.get(keyword)
     inner = place / keyword if isinstance(schemas, list) else None
     return [inner / index for index in range(len(inner.schema))] if inner else []
+
+
+def _excluded(place: Place, chosen: Place, branches: list[Place]) -> Iterator[Place]:
+    """What keeps an object from fitting other branches too: of each, one property less."""
+    known = [*place.schema.get("required", ())]
+    known += _names(chosen.schema)
+    for other in branches:
+        names = other.schema.get("required", ()) if isinstance(other.schema, dict) else ()
+        free = [name for name in names if name not in known]
+        if free and other.schema is not chosen.schema:
+            yield replace(place, schema={"properties": {free[0]: False}})
+
+
+def _names(schema: Any) -> list[str]:
+    """The properties of which a schema speaks."""
+    if not isinstance(schema, dict):
+        return []
+    return [*schema.get("properties", ()), *schema.get("required", ())]
 
 
 def _needed(schema: dict[str, Any]) -> list[str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta, timezone
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
+from recordsmith.patterns import matches
 from recordsmith.testing.reading import ImpossibleError
 
 _NEAR = 10
@@ -20,7 +21,11 @@ _LONGEST = 12
 """Characters more than a string needs."""
 _HALF_A_DAY = 12 * 60
 
+_PROPERTY = re.compile(r"\\([pP])\{([^}]*)\}")
+
 _ZONES = st.integers(-_HALF_A_DAY, _HALF_A_DAY).map(lambda n: timezone(timedelta(minutes=n)))
+_HOST = r"[a-z]{1,9}(?:\.[a-z0-9]{1,9}){0,2}"
+_EMAIL = rf"[a-z0-9]{{1,9}}(?:[.+][a-z0-9]{{1,9}})?@{_HOST}"
 _DURATION = r"P(?:[0-9]{1,3}D)?T[0-9]{1,3}(?:H|M|S)"
 
 FORMATS: Mapping[str, st.SearchStrategy[str]] = {
@@ -28,10 +33,10 @@ FORMATS: Mapping[str, st.SearchStrategy[str]] = {
     "date-time": st.datetimes(timezones=_ZONES).map(lambda one: one.isoformat()),
     "time": st.times(timezones=_ZONES).map(lambda one: one.isoformat()),
     "duration": st.from_regex(_DURATION, fullmatch=True),
-    "email": st.emails(),
-    "idn-email": st.emails(),
-    "hostname": st.from_regex(r"[a-z]{1,9}(?:\.[a-z0-9]{1,9}){0,2}", fullmatch=True),
-    "idn-hostname": st.from_regex(r"[a-z]{1,9}(?:\.[a-z0-9]{1,9}){0,2}", fullmatch=True),
+    "email": st.from_regex(_EMAIL, fullmatch=True),
+    "idn-email": st.from_regex(_EMAIL, fullmatch=True),
+    "hostname": st.from_regex(_HOST, fullmatch=True),
+    "idn-hostname": st.from_regex(_HOST, fullmatch=True),
     "ipv4": st.ip_addresses(v=4).map(str),
     "ipv6": st.ip_addresses(v=6).map(str),
     "uri": urls(),
@@ -49,54 +54,59 @@ FORMATS: Mapping[str, st.SearchStrategy[str]] = {
 """Strings of each format; of one that is not here, any string is."""
 
 
-def bounds(schemas: Sequence[Mapping[str, Any]]) -> tuple[list[Fraction], list[Fraction]]:
-    """The least and the greatest value that each schema takes, exclusive or not."""
-    least: list[Fraction] = []
-    greatest: list[Fraction] = []
-    for schema in schemas:
-        for words, found in (
-            (("minimum", "exclusiveMinimum"), least),
-            (("maximum", "exclusiveMaximum"), greatest),
-        ):
-            numbers = [schema[word] for word in words if word in schema]
-            found += [Fraction(str(one)) for one in numbers if not isinstance(one, bool)]
-    return least, greatest
+_Bound: TypeAlias = tuple[Fraction, bool]
+"""A number, and whether it is out of bounds itself."""
 
 
 def numbers(schemas: Sequence[Mapping[str, Any]], *, whole: bool) -> st.SearchStrategy[Any]:
     """Numbers within the bounds, multiples of what they are to be."""
-    least, greatest = bounds(schemas)
+    least = [one for schema in schemas for one in _bounds(schema, "minimum", "exclusiveMinimum")]
+    most = [one for schema in schemas for one in _bounds(schema, "maximum", "exclusiveMaximum")]
+    low = max(least, default=None)
+    high = min(most, key=lambda one: (one[0], not one[1]), default=None)
     step = _step([Fraction(str(one["multipleOf"])) for one in schemas if "multipleOf" in one])
-    low, high = max(least, default=None), min(greatest, default=None)
     if not whole and step is None:
         return _floats(low, high)
     step = Fraction((step or Fraction(1)).numerator) if whole else step or Fraction(1)
-    first = None if low is None else math.ceil(low / step)
-    last = None if high is None else math.floor(high / step)
-    counts = _integers(first, last)
-    if whole:
-        return counts.map(lambda count: int(count * step))
-    return counts.map(lambda count: float(count * step))
+    first = last = None
+    if low is not None:
+        first = math.floor(low[0] / step) + 1 if low[1] else math.ceil(low[0] / step)
+    if high is not None:
+        last = math.ceil(high[0] / step) - 1 if high[1] else math.floor(high[0] / step)
+    return _multiples(first, last, step, whole=whole)
 
 
-@cache
-def _integers(first: int | None, last: int | None) -> st.SearchStrategy[int]:
+def _bounds(schema: Mapping[str, Any], bound: str, exclusive: str) -> Iterator[_Bound]:
+    excluded = schema.get(exclusive)  # a number, or in draft-04 a boolean
+    if bound in schema:
+        yield Fraction(str(schema[bound])), excluded is True
+    if excluded is not None and not isinstance(excluded, bool):
+        yield Fraction(str(excluded)), True
+
+
+@cache  # hypothesis takes its time over a new strategy
+def _multiples(
+    first: int | None, last: int | None, step: Fraction, *, whole: bool
+) -> st.SearchStrategy[Any]:
     if first is not None and last is not None and first > last:
         raise ImpossibleError
     if first is None:
         low, high = (-_NEAR, _NEAR) if last is None else (last - _NEAR, last)
     else:
         low, high = first, first + _NEAR if last is None else min(first + _NEAR, last)
-    return st.integers(low, high) | st.integers(first, last)
+    counts = st.integers(low, high) | st.integers(first, last)
+    if whole:
+        return counts.map(lambda count: int(count * step))
+    return counts.map(lambda count: float(count * step))
 
 
 @cache
-def _floats(low: Fraction | None, high: Fraction | None) -> st.SearchStrategy[float]:
-    if low is not None and high is not None and low > high:
+def _floats(low: _Bound | None, high: _Bound | None) -> st.SearchStrategy[float]:
+    if low is not None and high is not None and low[0] > high[0]:
         raise ImpossibleError
     return st.floats(
-        None if low is None else float(low),
-        None if high is None else float(high),
+        None if low is None else float(low[0]),
+        None if high is None else float(high[0]),
         allow_nan=False,
         allow_infinity=False,
     )
@@ -120,7 +130,7 @@ def strings(schemas: Sequence[Mapping[str, Any]]) -> st.SearchStrategy[str]:
     return _strings(least, most, (*patterns,), (*formats,), (*told,))
 
 
-@cache  # hypothesis takes its time over a new strategy
+@cache
 def _strings(
     least: int,
     most: int | None,
@@ -140,8 +150,16 @@ def _strings(
 @cache
 def of_pattern(pattern: str) -> st.SearchStrategy[str]:
     """Strings in which the pattern is found; any, where Python's engine cannot read it."""
+    spelt = _PROPERTY.sub(_in_ascii, pattern.replace("(?<", "(?P<"))
     try:
-        compiled = re.compile(pattern.replace("(?<", "(?P<").replace("(?P<=", "(?<="), re.ASCII)
+        compiled = re.compile(re.sub(r"\(\?P<([=!])", r"(?<\1", spelt), re.ASCII)
     except re.error:
         return st.text(max_size=_LONGEST)
-    return st.from_regex(compiled).filter(lambda text: not text.endswith("\n"))
+    found = st.from_regex(compiled).filter(lambda text: not text.endswith("\n"))
+    return found.filter(lambda text: matches(pattern, text)) if "\\p" in pattern else found
+
+
+def _in_ascii(found: re.Match[str]) -> str:
+    """A property of Unicode by what of it is ASCII, more or less: Python's engine has none."""
+    word = "d" if found[2].rpartition("=")[2].startswith("N") else "w"
+    return f"\\{word.upper() if found[1] == 'P' else word}"
