@@ -169,16 +169,11 @@ def sarif_driver(rules: Iterable[str], version: str) -> dict[str, object]:
 
 def sarif_result(problem: Problem) -> dict[str, object]:
     """A problem as a result of SARIF."""
-    from urllib.parse import quote  # late: a run without problems needs no URI
-
-    physical: dict[str, object] = {
-        "artifactLocation": {"uri": quote(os.fsencode(problem.at.file))},
-    }
+    physical: dict[str, object] = {"artifactLocation": {"uri": _uri(problem.at.file)}}
     if problem.at.line:
-        region: dict[str, object] = {
-            "startLine": problem.at.line,
-            "startColumn": problem.at.column,
-        }
+        region: dict[str, object] = {"startLine": problem.at.line}
+        if problem.at.column:
+            region["startColumn"] = problem.at.column
         if problem.value:
             region["snippet"] = {"text": problem.value}
         physical["region"] = region
@@ -192,3 +187,10 @@ def sarif_result(problem: Problem) -> dict[str, object]:
         "locations": [{"physicalLocation": physical, "logicalLocations": logical}],
         **({"properties": properties} if properties else {}),
     }
+
+
+def _uri(file: str) -> str:
+    """A file's name as a URI; what is one already keeps what it is made of."""
+    from urllib.parse import quote  # late: a run without problems needs no URI
+
+    return quote(os.fsencode(file), safe="/:?&=%#@+,;!$'()*~" if "://" in file else "/")

@@ -161,7 +161,8 @@ def test_junit_counts_records_and_those_with_findings(odd: Project) -> None:
 
     suites = ET.fromstring(run.stdout)  # noqa: S314
     (suite,) = suites
-    assert (suites.get("tests"), suites.get("failures")) == ("3", "1")
+    counts = [suites.get(key) for key in ("tests", "failures", "errors")]
+    assert counts == ["4", "1", "1"]
     assert [case.get("name") for case in suite] == ["record 1", "the file"]
 
 

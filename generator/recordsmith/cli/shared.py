@@ -79,9 +79,22 @@ def report(problems: Iterable[Problem], format_: str) -> None:
         case "json":
             for problem in problems:
                 click.echo(json.dumps(problem.as_json(), ensure_ascii=True))
+        case "github" | "junit" | "summary":
+            _report_of_records(problems, format_)
         case _:
             for problem in problems:
                 click.echo(_as_text(problem))
+
+
+def _report_of_records(problems: Iterable[Problem], format_: str) -> None:
+    """Print problems in a format that has more to tell of records, when there are none."""
+    from recordsmith.validation.reports import report as new_report
+    from recordsmith.validation.tally import Tally
+
+    told = new_report(format_, sys.stdout)
+    for problem in problems:
+        told.add(problem)
+    told.close(Tally())
 
 
 def _as_text(problem: Problem) -> str:

@@ -10,6 +10,8 @@ from recordsmith.problems import Problem, sarif_driver, sarif_result
 from recordsmith.validation.tally import Tally
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_HEAD = f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{"results": ['
+"""Written with the first result, for a run that ends before it is reported otherwise."""
 
 
 class Report:
@@ -18,11 +20,10 @@ class Report:
     def __init__(self, out: TextIO, *, colour: bool = False) -> None:  # noqa: ARG002 - for people
         self._out = out
         self._rules: set[str] = set()
-        out.write(f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{"results": [')
 
     def add(self, problem: Problem) -> None:
         """Write the result."""
-        separator = "," if self._rules else ""
+        separator = "," if self._rules else _HEAD
         self._rules.add(problem.rule)
         self._out.write(f"{separator}\n{json.dumps(sarif_result(problem))}")
 
@@ -30,6 +31,7 @@ class Report:
         """Write what all of them share."""
         tool = json.dumps({"driver": sarif_driver(self._rules, __version__)})
         invocation = json.dumps({"executionSuccessful": not tally.interrupted})
+        self._out.write("" if self._rules else _HEAD)
         self._out.write(
             f'\n], "columnKind": "unicodeCodePoints", "invocations": [{invocation}], '
             f'"tool": {tool}}}]}}\n'

@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TextIO
 
-from recordsmith.problems import Problem, printable
+from recordsmith.problems import Location, Problem, printable
 from recordsmith.validation.tally import Tally
 
 _INDEX = re.compile(r"/[0-9]+(?=/|$)")
@@ -44,7 +44,7 @@ class Report:
         group = self._groups.setdefault(key, _Group(problem))
         group.count += 1
         record = problem.at.file, problem.record
-        group.records += record != group.last
+        group.records += problem.record > 0 and record != group.last
         group.last = record
 
     def close(self, tally: Tally) -> None:
@@ -52,22 +52,27 @@ class Report:
         if not self._groups:
             return
         listed = sorted(self._groups.items(), key=lambda item: (-item[1].count, item[0]))
-        widths = [max(len(f"{group.count:,}") for _, group in listed), 6]
-        self._out.write(self._in(_BOLD, f"{'count':>{widths[0] + 1}}   share  rule, field") + "\n")
+        width = 1 + max(5, *(len(f"{group.count:,}") for _, group in listed))
+        self._out.write(self._in(_BOLD, f"{'count':>{width}}   share  rule, field") + "\n")
         for (rule, field), group in listed:
             share = group.records / tally.invalid if tally.invalid else 0
-            head = f"{group.count:>{widths[0] + 1},}  {share:6.1%}  "
-            self._out.write(f"{head}{rule} {printable(field)}\n")
-            self._out.write(self._example(group, " " * len(head)))
+            head = f"{group.count:>{width},}  {share:6.1%}  "
+            margin = " " * len(head)
+            for number, line in enumerate(_wrapped(f"{rule} {field}", _WIDTH - len(head))):
+                self._out.write(f"{margin if number else head}{line}\n")
+            for line in _wrapped(_example(group.example), _WIDTH - len(head)):
+                self._out.write(f"{margin}{self._in(_DIM, line)}\n")
         self._out.write("share: of the invalid records, how many have it\n")
-
-    def _example(self, group: _Group, margin: str) -> str:
-        example = group.example
-        text = f"{example.at.file}:{example.at.line}:{example.at.column}: {example.sentence}"
-        lines = textwrap.wrap(
-            printable(text), max(_WIDTH - len(margin), 40), break_on_hyphens=False
-        )
-        return "".join(f"{margin}{self._in(_DIM, line)}\n" for line in lines)
 
     def _in(self, colour: str, text: str) -> str:
         return f"{colour}{text}{_END}" if self._colour else text
+
+
+def _example(example: Problem) -> str:
+    at = example.at
+    return f"{Location(at.file, '', at.line, at.column)}: {example.sentence}"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines, whatever is in it."""
+    return textwrap.wrap(printable(text), max(width, 40), break_on_hyphens=False)
