@@ -23,16 +23,40 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 def shown(value: Any) -> str:
     """The value as JSON, cut short; a character that does not print is escaped."""
+    if isinstance(value, list | tuple | dict):
+        parts: list[str] = []
+        _write(value, parts, _LONGEST)
+        return printable(_cut("".join(parts)))
+    return printable(_cut(_scalar(value)))
+
+
+def _write(value: Any, parts: list[str], room: int) -> int:
+    """Write a value as JSON, until there is no room; the room that is left."""
+    is_object = isinstance(value, dict)
+    if not is_object and not isinstance(value, list | tuple):
+        parts.append(_scalar(value))
+        return room - len(parts[-1])
+    comma = ""
+    parts.append("{" if is_object else "[")
+    for each in value:
+        if room < 0:
+            return room
+        parts.append(f"{comma}{_key(each)}: " if is_object else comma)
+        room = _write(value[each] if is_object else each, parts, room - len(parts[-1]))
+        comma = ", "
+    parts.append("}" if is_object else "]")
+    return room - 2
+
+
+def _scalar(value: Any) -> str:
+    """What holds no others, as JSON; as much of it as is shown."""
     if isinstance(value, str):
-        return printable(_cut(encode_basestring(value[: _LONGEST + 1])))
-    if not isinstance(value, list | tuple | dict):
-        return _cut(_WORDS.get(repr(value)) or printable(_ENCODER.encode(value)))
-    text = ""
-    for chunk in _ENCODER.iterencode(value):
-        text += chunk
-        if len(text) > _LONGEST:
-            break
-    return printable(_cut(text))
+        return encode_basestring(value[: _LONGEST + 1])
+    return _WORDS.get(repr(value)) or _ENCODER.encode(value)
+
+
+def _key(key: Any) -> str:
+    return _scalar(key) if isinstance(key, str) else _ENCODER.encode({key: 0})[1:-4]
 
 
 def _cut(text: str) -> str:

@@ -41,13 +41,48 @@ def test_a_fault_in_a_document_is_located_in_the_file(logs: Validator) -> None:
     assert problems == ["logs.jsonl:6:17#/partial_id: 5 is not a string or null [type]"]
 
 
-def test_all_faults_of_a_record_are_reported_in_the_order_of_the_file(logs: Validator) -> None:
+def test_the_faults_of_a_record_are_reported_the_best_first(logs: Validator) -> None:
+    """A whole before its parts, what is missing or mistyped before the rest, then as they stand."""
     problems = _checked(logs, '{"timestamp": "now", "process": "setup", "partial_id": 5}')
 
     assert [problem.partition(": ")[0] for problem in problems] == [
         "logs.jsonl:1:1",
-        "logs.jsonl:1:15#/timestamp",
         "logs.jsonl:1:56#/partial_id",
+        "logs.jsonl:1:15#/timestamp",
+    ]
+
+
+def test_the_best_of_very_many_faults_are_reported(
+    validator_of: Callable[..., Validator],
+) -> None:
+    validator = validator_of({"properties": {"a": {"items": {"minimum": 1}}}, "required": ["b"]})
+
+    problems = _checked(validator, json.dumps({"a": [0] * 1_000}))
+
+    assert problems[0] == "logs.jsonl:1:1: `b` is missing [required]"
+
+
+def test_a_problem_tells_the_record_the_value_and_the_keyword(logs: Validator) -> None:
+    content = f"{LOG}\n\n{LOG.replace('action', 'Action')}\n"
+
+    *_, verdict = check(logs, io.BytesIO(content.encode()), "logs.jsonl")
+
+    (problem,) = verdict.problems
+    assert (problem.record, problem.value) == (2, '"Action"')
+    assert problem.asserted.endswith("/ExecutorContainer.schema.json#/oneOf")
+
+
+def test_all_places_of_a_record_are_found_together(
+    validator_of: Callable[..., Validator],
+) -> None:
+    validator = validator_of({"additionalProperties": {"items": {"type": "string"}}})
+
+    problems = _checked(validator, '\n{\n"a": ["1", 2],\n "\\u0061b": [3, [4], "a"]}')
+
+    assert [problem.partition(": ")[0] for problem in problems] == [
+        "logs.jsonl:3:12#/a/1",
+        "logs.jsonl:4:14#/ab/0",
+        "logs.jsonl:4:17#/ab/1",
     ]
 
 

@@ -10,6 +10,8 @@ import pytest
 from recordsmith.catalog import Catalog
 from recordsmith.validation import Validator, named
 
+DRAFT7 = {"$schema": "http://json-schema.org/draft-07/schema#"}
+
 
 def _violations(validator: Validator, value: Any) -> list[str]:
     found = validator.violations(value)
@@ -164,21 +166,81 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
         ({"pattern": "^a"}, "b", ("pattern", '"b" does not match "^a"')),
         ({"title": "Code", "pattern": "^a"}, "b", ("pattern", '"b" is not a Code')),
         ({"title": "Address", "format": "ipv4"}, "b", ("format", '"b" is not an Address')),
-        ({"format": "ipv4"}, "b", ("format", '"b" is not a "ipv4"')),
+        ({"format": "ipv4"}, "b", ("format", '"b" is not of the format `ipv4`')),
         ({"not": {"type": "string"}}, "b", ("not", '"b" is what `not` excludes')),
+        ({"not": {"required": ["a"]}}, {"a": 1}, ("not", '{"a": 1} is not to have `a`')),
+        ({"minimum": 2}, 1, ("minimum", "1 is less than the minimum of 2")),
+        ({"exclusiveMaximum": 2.5}, 3, ("exclusiveMaximum", None)),
+        ({"multipleOf": 2}, 3, ("multipleOf", "3 is not a multiple of 2")),
         ({"maxLength": 1}, "ab", ("maxLength", '"ab" is longer than 1 character')),
-        ({"uniqueItems": True}, [1, 1], ("uniqueItems", "[1, 1] has non-unique elements")),
-        ({"contains": {"const": 1}}, [2], ("contains", None)),
-        ({"dependentRequired": {"a": ["b"]}}, {"a": 1}, ("dependentRequired", "`b` is missing")),
+        ({"minItems": 2}, [1], ("minItems", "[1] has fewer than 2 items")),
+        ({"maxItems": 1}, [1, 2], ("maxItems", "[1, 2] has more than 1 item")),
+        ({"minProperties": 2}, {}, ("minProperties", "{} has fewer than 2 properties")),
+        ({"maxProperties": 0}, {"a": 1}, ("maxProperties", '{"a": 1} has more than 0 properties')),
+        (
+            {"uniqueItems": True},
+            [{"a": 1}, True, 1, {"a": 1.0}],
+            ("uniqueItems", '[{"a": 1}, true, 1, {"a": 1.0}] has {"a": 1.0} twice, at 0 and 3'),
+        ),
+        ({"contains": {"const": 1}}, [2], ("contains", "[2] has no item that `contains` asks for")),
+        (
+            {"contains": {"const": 1}, "minContains": 2},
+            [1],
+            ("minContains", "[1] has fewer than 2 items that `contains` asks for"),
+        ),
+        (
+            {"contains": {"const": 1}, "maxContains": 1},
+            [1, 1],
+            ("maxContains", "[1, 1] has more than 1 item that `contains` asks for"),
+        ),
+        (
+            {"prefixItems": [True], "unevaluatedItems": False},
+            [1, 2],
+            ("unevaluatedItems", "[1, 2] has 1 item that no schema speaks of"),
+        ),
+        (
+            {"dependentRequired": {"a": ["b"], "c": ["b"], "d": ["b"], "e": ["f"]}},
+            {"a": 1, "c": 1},
+            ("dependentRequired", "`b` is missing, which `a`, `c` ask for"),
+        ),
+        (
+            {**DRAFT7, "dependencies": {"a": ["b"], "c": True}},
+            {"a": 1, "c": 1},
+            ("dependencies", "`b` is missing, which `a` asks for"),
+        ),
+        (
+            {**DRAFT7, "items": [True], "additionalItems": False},
+            [1, 2],
+            ("additionalItems", "[1, 2] has more than 1 item"),
+        ),
         ({"allOf": [False]}, 1, ("false", "1 stands where nothing may")),
         (
-            {"additionalProperties": False},
-            {"a": 1},
-            ("additionalProperties", "no property may stand here"),
+            {"propertyNames": {"maxLength": 1}},
+            {"ab": 1},
+            ("propertyNames", 'the name "ab" is longer than 1 character'),
         ),
-        ({"propertyNames": {"maxLength": 1}}, {"ab": 1}, ("propertyNames", None)),
+        (
+            {"propertyNames": {"title": "Code", "pattern": "^a", "examples": ["a1"]}},
+            {"b": 1},
+            ("propertyNames", 'the name "b" is not a Code, such as "a1"'),
+        ),
+        (
+            {"propertyNames": {"anyOf": [{"pattern": "^a"}, {"maxLength": 1}]}},
+            {"bb": 1},
+            ("propertyNames", 'the name "bb" fits no alternative'),
+        ),
+        ({"propertyNames": False}, {"a": 1}, ("propertyNames", "no property may stand here")),
         ({"if": {"type": "integer"}, "then": {"minimum": 3}}, 1, ("minimum", None)),
-        ({"oneOf": [{"minimum": 1}, {"maximum": 5}]}, 3, ("oneOf", None)),
+        (
+            {"oneOf": [{"minimum": 1}, {"maximum": 5}, False]},
+            3,
+            ("oneOf", "3 fits the alternatives 0 and 1 of `oneOf`, and is to fit exactly one"),
+        ),
+        (
+            {"anyOf": [{"required": ["a"]}, {"required": ["a"], "title": "Other"}]},
+            {},
+            ("anyOf", "no alternative fits: `a` is missing"),
+        ),
         (
             {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
             {},
@@ -240,6 +302,80 @@ def test_each_property_that_may_not_be_there_is_reported_at_its_own_place(
         f"/timeuot: there is no property `timeuot`; did you mean `timeout`? [{keyword}]",
         f"/q: there is no property `q` [{keyword}]",
     ]
+
+
+def test_where_no_property_may_be_each_is_reported_at_its_own_place(
+    validator_of: Callable[..., Validator],
+) -> None:
+    validator = validator_of({"properties": {"x": {"additionalProperties": False}}})
+
+    found = validator.violations({"x": {"a": 1, "b/c": [2]}})
+
+    assert [(one.pointer, one.sentence, one.value) for one in found] == [
+        ("/x/a", "there is no property `a`", "1"),
+        ("/x/b~1c", "there is no property `b/c`", "[2]"),
+    ]
+
+
+def test_a_tag_may_be_any_enum(validator_of: Callable[..., Validator]) -> None:
+    """However much else is wrong: who writes a tag knows what it is."""
+    branches = [
+        {"properties": {"kind": {"oneOf": [{"const": kind}]}}, "required": required}
+        for kind, required in (("a", ["x", "y", "z"]), ("b", ["w"]))
+    ]
+
+    found = _violations(validator_of({"oneOf": branches}), {"kind": "a"})
+
+    assert found == [f": `{name}` is missing [required]" for name in "xyz"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "asserted"),
+    [
+        ({"properties": {"a": {"type": "null"}}}, {"a": 1}, "/properties/a/type"),
+        ({"properties": {"a/b %": {"minimum": 2}}}, {"a/b %": 1}, "/properties/a~1b %/minimum"),
+        ({"$ref": "#/$defs/no", "$defs": {"no": False}}, 1, "/$defs/no"),
+        ({"propertyNames": {"maxLength": 1}}, {"ab": 1}, "/propertyNames/maxLength"),
+        ({"dependentRequired": {"a": ["a", "b"]}}, {"a": 1}, "/dependentRequired"),
+        ({"contains": True, "minContains": 2}, [1], "/minContains"),
+        ({"additionalProperties": False}, {"a": 1}, "/additionalProperties"),
+        ({"anyOf": [{"dependentRequired": {"a": ["b"]}}]}, {"a": 1}, "/anyOf/0/dependentRequired"),
+        ({"patternProperties": {"^a": False}}, {"a": 1}, "/patternProperties/^a"),
+        ({"allOf": [True, False]}, 1, "/allOf/1"),
+    ],
+)
+def test_a_violation_tells_which_keyword_asserts_it(
+    validator_of: Callable[..., Validator], schema: Any, value: Any, asserted: str
+) -> None:
+    (violation,) = validator_of(schema).violations(value)
+
+    assert str(violation.asserted_at) == f"schemas/Thing.schema.json#{asserted}"
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "shown"),
+    [
+        ({"type": "string"}, {"a": [1, None]}, '{"a": [1, null]}'),
+        ({"properties": {"a": {"minimum": 3}}}, {"a": 2.5}, "2.5"),
+        ({"additionalProperties": False, "properties": {}}, {"a": "b"}, '"b"'),
+        ({"maxLength": 3}, "x" * 100, '"' + "x" * 59 + "…"),
+        ({"required": ["a"]}, {"b": 1}, ""),
+    ],
+)
+def test_a_violation_tells_the_value(
+    validator_of: Callable[..., Validator], schema: Any, value: Any, shown: str
+) -> None:
+    (violation,) = validator_of(schema).violations(value)
+
+    assert violation.value == shown
+
+
+def test_very_many_members_are_not_compared(validator_of: Callable[..., Validator]) -> None:
+    validator = validator_of({"enum": [f"member {number}" for number in range(100_000)]})
+
+    (violation,) = validator.violations("membre 5")
+
+    assert "did you mean" not in violation.sentence
 
 
 def test_a_long_or_hostile_value_is_shown_short_and_harmless(

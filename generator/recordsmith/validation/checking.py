@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO
 
-from recordsmith.problems import Problem
+from recordsmith.positions import line_and_column, locate, offsets
+from recordsmith.problems import Location, Problem
 from recordsmith.validation.payloads import Payload, payloads
 from recordsmith.validation.validator import Validator
+from recordsmith.validation.wording import Violation
 
 _MOST = 100
-"""The violations of one record to report; finding the place of each takes a scan of its text."""
+"""The violations of one record to report; nobody reads more."""
+_SHAPES = frozenset(
+    {
+        "additionalProperties",
+        "anyOf",
+        "dependencies",
+        "dependentRequired",
+        "false",
+        "oneOf",
+        "required",
+        "type",
+        "unevaluatedProperties",
+    }
+)
+"""Rules of what is there at all, and of which type."""
+_spelt = lru_cache(maxsize=1_024)(str)
+"""A place in the schemas; many violations are asserted there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +57,47 @@ def check(validator: Validator, file: BinaryIO, name: str) -> Iterator[Verdict]:
 
 
 def judged(validator: Validator, payload: Payload) -> list[Problem]:
-    """All that is wrong with a record; what is wrong with its text comes first."""
+    """All that is wrong with a record, the best first."""
     problems = [*payload.faults]
     if payload.readable:
-        problems += _violations(validator, payload)
+        violations = validator.violations(payload.value)
+        if violations:
+            problems += _told(violations, payload)
     return problems
 
 
-def _violations(validator: Validator, payload: Payload) -> Iterator[Problem]:
-    violations = validator.violations(payload.value)
-    found = [
-        Problem(
-            payload.locate(violation.pointer),
-            violation.rule,
-            violation.sentence,
-            record=payload.number,
-            value=violation.value,
-            asserted=str(violation.asserted_at),
-        )
-        for violation in violations[:_MOST]
-    ]
-    yield from sorted(found, key=_weight) if len(found) > 1 else found
+def _told(violations: list[Violation], payload: Payload) -> list[Problem]:
+    """The violations as problems at their places."""
+    best = sorted(violations, key=_weight)[:_MOST] if len(violations) > 1 else violations
+    places = _places(payload, [violation.pointer for violation in best])
+    told = [_problem(violation, places[violation.pointer], payload.number) for violation in best]
+    if len(told) > 1:
+        pairs = zip(best, told, strict=True)
+        told = [one for _, one in sorted(pairs, key=lambda pair: (_weight(pair[0]), pair[1]))]
     if len(violations) > _MOST:
         sentence = f"{len(violations) - _MOST:,} more violations in this record are not shown"
-        yield Problem(payload.locate(""), "more", sentence, record=payload.number)
+        told.append(Problem(payload.locate(""), "more", sentence, record=payload.number))
+    return told
 
 
-def _weight(problem: Problem) -> tuple[int, int, int, Problem]:
-    """What sorts the problems of a record, the best first.
+def _weight(violation: Violation) -> tuple[int, bool]:
+    """What sorts the violations of a record, the best first; of equal ones the text has the order.
 
-    What is wrong with a whole explains more than what is wrong deep within it; of equal depth, the
-    order is that of the text.
+    What is wrong with a whole explains more than what is wrong deep within it: the record may be
+    one of another kind.  So does what is missing, or of another type, at equal depth.
     """
-    at = problem.at
-    return at.pointer.count("/"), at.line, at.column, problem
+    return violation.pointer.count("/"), violation.rule not in _SHAPES
+
+
+def _problem(violation: Violation, at: Location, record: int) -> Problem:
+    value, asserted = violation.value, _spelt(violation.asserted_at)
+    return Problem(at, violation.rule, violation.sentence, "error", record, value, asserted)
+
+
+def _places(payload: Payload, pointers: list[str]) -> dict[str, Location]:
+    """Where the values at pointers stand in the file."""
+    if payload.finder is not locate:
+        return {pointer: payload.locate(pointer) for pointer in pointers}
+    start, text = payload.start, payload.text
+    found = offsets(text, pointers)
+    return {one: start.place(line_and_column(text, found[one]), one) for one in found}

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
-from jsonschema_rs import ValidationError, ValidationErrorKind
+from jsonschema_rs import ValidationError
+from jsonschema_rs import ValidationErrorKind as Kind
 
-from recordsmith.behaviours import UnknownMember
-from recordsmith.naming import did_you_mean, nearest
+from recordsmith import naming
 from recordsmith.phrases import a_or_an, either, printable, quoted, shown, some
+from recordsmith.validation.assertions import Assertion
 
 MASK = "\0"
 """What stands for the value in the engine's own messages."""
 
 _MOST_REASONS = 3
+_MOST_KNOWN = 1_000
+"""Of more words, which is the nearest is not asked; more sentences are not kept."""
+_MOST_COMPARED = 1_000
+"""Of more items, which two are equal is not asked."""
 
+_FORMAL = (Kind.Type, Kind.Pattern, Kind.Format)
 _TYPES = {
     "array": "an array",
     "boolean": "a boolean",
@@ -26,53 +34,42 @@ _TYPES = {
 }
 
 
-_TELLING = ("additionalProperties", "dependentRequired", "unevaluatedProperties")
-"""Keywords whose failure the engine reports as that of another."""
+def not_a_member(assertion: Assertion, value: Any, text: str) -> str:
+    """That the value, shown as `text`, is no member, and which it may have been meant to be."""
+    said = assertion.said.get(text)
+    if said is None:
+        said = _no_member(assertion, value, text)
+        if not text.endswith("…") and len(assertion.said) < _MOST_KNOWN:
+            assertion.said[text] = said
+    return said
 
 
-def keyword(error: ValidationError) -> str:
-    """The keyword that failed; `false` for a schema that takes nothing."""
-    last = str(error.evaluation_path[-1])
-    if last in _TELLING:
-        return last
-    return "false" if isinstance(error.kind, ValidationErrorKind.FalseSchema) else error.kind.name
-
-
-def _members(schema: dict[str, Any]) -> list[tuple[str, Any]]:
-    """The members of an enum, name and value; none for a schema that is no enum."""
-    branches = [{"const": value} for value in schema.get("enum", ())]
-    branches = branches or schema.get("oneOf") or schema.get("anyOf", [])
-    if _is_open(schema):
-        branches = branches[:-1]
-    if not all(isinstance(branch, dict) and "const" in branch for branch in branches):
-        return []
-    return [(branch.get("title", ""), branch["const"]) for branch in branches]
-
-
-def _is_open(schema: dict[str, Any]) -> bool:
-    return UnknownMember.keyword in schema
-
-
-def is_about_membership(schema: dict[str, Any], error: ValidationError) -> bool:
-    """Whether the error says that the value is no member of an enum."""
-    return keyword(error) in ("anyOf", "enum", "oneOf", "type") and bool(_members(schema))
-
-
-def not_a_member(schema: dict[str, Any], value: Any) -> str:
-    """That the value is no member, and which member it may have been meant to be."""
-    members = _members(schema)
-    title = schema.get("title")
-    subject = f"{shown(value)} is not {a_or_an(title) if title else 'one of the allowed values'}"
+def _no_member(assertion: Assertion, value: Any, text: str) -> str:
+    members = assertion.members
+    title = assertion.schema.get("title")
+    subject = f"{text} is not {a_or_an(title) if title else 'one of the allowed values'}"
     words = {word: member for member in members for word in member if isinstance(word, str)}
-    meant = nearest(value, filter(None, words)) if isinstance(value, str) else None
+    meant = _nearest(value, filter(None, words)) if isinstance(value, str) else None
     if meant:
         return f"{subject}; did you mean {_member(*words[meant])}?"
     allowed = [_member(*member) for member in members]
-    return f"{subject}: {some(allowed + ['any other string'] * _is_open(schema))}"
+    return f"{subject}: {some(allowed + ['any other string'] * assertion.is_open)}"
 
 
 def _member(name: str, value: Any) -> str:
     return f"{shown(value)} ({printable(name)})" if name not in ("", value) else shown(value)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like another, if comparing them takes no time."""
+    words = tuple(known)
+    if len(words) > _MOST_KNOWN or len(name) > 2 * max(map(len, words), default=0):
+        return None
+    return _compared(name, words)
+
+
+_compared = lru_cache(maxsize=1_024)(naming.nearest)
+"""What is mistaken is mistaken in many records."""
 
 
 def mistyped(value: Any, alternatives: list[dict[str, Any]]) -> str:
@@ -90,40 +87,48 @@ def _described(schema: dict[str, Any]) -> str:
 
 def no_alternative(reasons: list[str]) -> str:
     """That all alternatives fail, each for its reason."""
-    return f"no alternative fits: {'; or '.join(reasons[:_MOST_REASONS])}"
+    return f"no alternative fits: {'; or '.join(dict.fromkeys(reasons[:_MOST_REASONS]))}"
 
 
 def unexpected(schema: dict[str, Any], name: str) -> str:
     """That there is no such property."""
-    known = schema.get("properties", {})
-    return f"there is no property {quoted(name)}{did_you_mean(name, known)}"
+    meant = _nearest(name, schema.get("properties", {}))
+    suggestion = f"; did you mean {quoted(meant)}?" if meant else ""
+    return f"there is no property {quoted(name)}{suggestion}"
 
 
-def plain(schema: dict[str, Any], error: ValidationError) -> str:
-    """What the keyword that failed asks for."""
-    value = shown(error.instance)
-    if _is_form(schema) and keyword(error) in ("type", "pattern", "format"):
+def missing(assertion: Assertion, value: Any, name: str) -> str:
+    """That a property is missing, and which other asks for it, if one does."""
+    sentence = f"{quoted(name)} is missing"
+    if assertion.keyword not in ("dependentRequired", "dependencies"):
+        return sentence
+    asking = assertion.schema[assertion.keyword].items()
+    present = [
+        quoted(other)
+        for other, asked in asking
+        if other in value and isinstance(asked, list) and name in asked
+    ]
+    return f"{sentence}, which {some(present)} {'asks' if len(present) == 1 else 'ask'} for"
+
+
+def plain(assertion: Assertion, error: ValidationError, value: str) -> str:
+    """What the keyword that failed asks for; `value` is shown already."""
+    schema, kind = assertion.schema, error.kind
+    if isinstance(kind, _FORMAL) and _is_form(schema):
         return f"{value} is not {a_or_an(schema['title'])}{_such_as(schema)}"
-    match error.kind:
-        case ValidationErrorKind.Required(property=name):
-            sentence = f"{quoted(name)} is missing"
-        case ValidationErrorKind.Type(types=types):
-            sentence = f"{value} is not {either(_TYPES[each] for each in types)}"
-        case ValidationErrorKind.Constant(expected_value=expected):
-            sentence = f"{value} is not {shown(expected)}"
-        case ValidationErrorKind.FalseSchema() if keyword(error) in _TELLING:
-            sentence = "no property may stand here"
-        case ValidationErrorKind.FalseSchema():
-            sentence = f"{value} stands where nothing may"
-        case ValidationErrorKind.Contains():
-            sentence = f"{value} does not have as many items that fit `contains` as it asks for"
-        case ValidationErrorKind.Not():
-            sentence = f"{value} is what `not` excludes"
-        case ValidationErrorKind.OneOfMultipleValid():
-            sentence = f"{value} fits more than one alternative, and is to fit exactly one"
-        case _:
-            sentence = printable(error.message.replace(MASK, value))
-    return sentence
+    saying = _SAYINGS.get(type(kind))
+    if saying:
+        return f"{value} {saying(kind, schema)}"
+    match kind:
+        case Kind.PropertyNames(error=inner):
+            return f"the name {plain(assertion, inner, shown(inner.instance))}"
+        case Kind.Contains():
+            return f"{value} {_contained(assertion.keyword, schema)}"
+        case Kind.FalseSchema():
+            return _nothing(assertion.keyword, value)
+        case Kind.UniqueItems():
+            return f"{value} {_twice(error.instance)}"
+    return printable(error.message.replace(MASK, value))
 
 
 def _is_form(schema: dict[str, Any]) -> bool:
@@ -134,3 +139,82 @@ def _is_form(schema: dict[str, Any]) -> bool:
 def _such_as(schema: dict[str, Any]) -> str:
     examples = schema.get("examples", ())
     return f", such as {shown(examples[0])}" if examples else ""
+
+
+def _twice(items: Any) -> str:
+    """Which two items are equal."""
+    for second, item in enumerate(items[:_MOST_COMPARED]):
+        first = next((at for at in range(second) if _equal(items[at], item)), None)
+        if first is not None:
+            return f"has {shown(item)} twice, at {first} and {second}"
+    return "has equal items"
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """Whether two JSON values are equal: 1 and 1.0 are, 1 and true are not."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+
+
+def _nothing(keyword: str, value: str) -> str:
+    match keyword:
+        case "propertyNames" | "unevaluatedProperties":
+            return "no property may stand here"
+        case _:
+            return f"{value} stands where nothing may"
+
+
+def _excluded(kind: Any, _: dict[str, Any]) -> str:
+    names = kind.schema.get("required") if isinstance(kind.schema, dict) else None
+    if names and set(kind.schema) == {"required"}:
+        return f"is not to have {' and '.join(map(quoted, names))}"
+    return "is what `not` excludes"
+
+
+def _contained(keyword: str, schema: dict[str, Any]) -> str:
+    limit = schema.get(keyword)
+    match keyword:
+        case "maxContains":
+            return f"has more than {_counted(limit, 'item')} that `contains` asks for"
+        case "minContains" if limit != 1:
+            return f"has fewer than {_counted(limit, 'item')} that `contains` asks for"
+        case _:
+            return "has no item that `contains` asks for"
+
+
+def _counted(count: Any, noun: str) -> str:
+    plural = {"property": "properties"}.get(noun, f"{noun}s")
+    return f"{count} {noun if count == 1 else plural}"
+
+
+_SAYINGS: dict[type, Callable[[Any, dict[str, Any]], str]] = {
+    Kind.AdditionalItems: lambda kind, _: f"has more than {_counted(kind.limit, 'item')}",
+    Kind.AnyOf: lambda _, __: "fits no alternative",
+    Kind.Constant: lambda kind, _: f"is not {shown(kind.expected_value)}",
+    Kind.Enum: lambda kind, _: f"is not one of {some(map(shown, kind.options))}",
+    Kind.Format: lambda kind, _: f"is not of the format {quoted(kind.format)}",
+    Kind.MaxItems: lambda kind, _: f"has more than {_counted(kind.limit, 'item')}",
+    Kind.MaxProperties: lambda kind, _: f"has more than {_counted(kind.limit, 'property')}",
+    Kind.MinItems: lambda kind, _: f"has fewer than {_counted(kind.limit, 'item')}",
+    Kind.MinProperties: lambda kind, _: f"has fewer than {_counted(kind.limit, 'property')}",
+    Kind.Not: _excluded,
+    Kind.OneOfMultipleValid: lambda kind, _: _fitting(kind.context),
+    Kind.OneOfNotValid: lambda _, __: "fits no alternative",
+    Kind.Pattern: lambda kind, _: f"does not match {shown(kind.pattern)}",
+    Kind.Type: lambda kind, _: f"is not {either(_TYPES[each] for each in kind.types)}",
+    Kind.UnevaluatedItems: lambda kind, _: _unevaluated(kind.unexpected),
+}
+"""What follows the value in a sentence about an error; the engine says the others well."""
+
+
+def _fitting(branches: list[list[ValidationError]]) -> str:
+    fitting = [f"{at}" for at, errors in enumerate(branches) if not errors]
+    listed = " and ".join(filter(None, [", ".join(fitting[:-1]), *fitting[-1:]]))
+    return f"fits the alternatives {listed} of `oneOf`, and is to fit exactly one"
+
+
+def _unevaluated(items: list[str]) -> str:
+    return f"has {_counted(len(items), 'item')} that no schema speaks of"

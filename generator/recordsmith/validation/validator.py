@@ -88,7 +88,7 @@ class Validator:
     def violations(self, instance: Any) -> list[Violation]:
         """What is wrong with the value, each where it is wrong; empty if it is valid."""
         try:
-            return self._wording.violations(list(self._engine.iter_errors(instance)))
+            return self._wording.violations(list(self._engine.iter_errors(instance)), instance)
         except UnicodeEncodeError:
             sentence = "a string has half of a surrogate pair"
             return [Violation("", "not-json", sentence, self._wording.top)]

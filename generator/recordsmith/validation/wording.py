@@ -65,14 +65,15 @@ class Wording:
     ) -> Iterator[Violation]:
         assertion = self._assertions.of(error)
         kind = error.kind
-        if assertion.behaviour:
-            yield from _by_behaviour(assertion.behaviour, assertion, error, errors)
-        elif assertion.members:
-            sentence = sentences.not_a_member(assertion, error.instance)
-            yield _violation(error, assertion, "enum", sentence)
-        elif isinstance(kind, _MISSING):
+        if isinstance(kind, _MISSING):
             sentence = sentences.missing(assertion, error.instance, kind.property)
             yield Violation(_pointer(error), assertion.keyword, sentence, assertion.at)
+        elif assertion.behaviour:
+            yield from _by_behaviour(assertion.behaviour, assertion, error, errors)
+        elif assertion.members:
+            value = shown(error.instance)
+            sentence = sentences.not_a_member(assertion, error.instance, value)
+            yield Violation(_pointer(error), "enum", sentence, assertion.at, value)
         elif isinstance(kind, _CHOICES):
             yield from self._closest(error, kind.context, assertion, judged)
         elif isinstance(kind, _UNEXPECTED):

@@ -1,0 +1,125 @@
+"""Assertions: the keywords that errors are about, with what the schemas say beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+from urllib.parse import unquote
+
+from jsonschema_rs import ValidationError, ValidationErrorKind
+
+from recordsmith.behaviours import UnknownMember
+from recordsmith.catalog import Catalog, Document, Place
+from recordsmith.problems import Location, unescaped
+from recordsmith.validation import rules
+
+_LISTING = ("dependencies", "dependentRequired")
+_TELLING = (
+    "additionalProperties",
+    *_LISTING,
+    "maxContains",
+    "minContains",
+    "propertyNames",
+    "unevaluatedProperties",
+)
+"""Keywords whose failure the engine reports as that of another."""
+_CHOOSING = ("anyOf", "enum", "oneOf", "type")
+
+Member: TypeAlias = tuple[str, Any]
+"""The name of an enum's member, which may be empty, and its value."""
+_Key: TypeAlias = tuple[str | None, str | int, type]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A keyword that may fail."""
+
+    place: Place
+    """The schema that holds the keyword; the whole where that is elsewhere."""
+    schema: dict[str, Any]
+    keyword: str
+    """`false` for a schema that takes nothing."""
+    at: Location
+    behaviour: str | None
+    """The `x-` keyword that names the assertion."""
+    members: tuple[Member, ...]
+    """Where it fails for a value that is none of these."""
+    said: dict[str, str] = field(default_factory=dict)
+    """What was said of values that are no members: the same mistake is made again and again."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any other string is as good as a member."""
+        return UnknownMember.keyword in self.schema
+
+
+class Assertions:
+    """Those that the schemas of a catalog make, each looked up once."""
+
+    def __init__(self, catalog: Catalog, document: Document) -> None:
+        self._catalog = catalog
+        self._top = document.top
+        self._known: dict[_Key, Assertion] = {}
+
+    def of(self, error: ValidationError) -> Assertion:
+        """The one that failed."""
+        key = error.absolute_keyword_location, error.evaluation_path[-1], type(error.kind)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._looked_up(error)
+        return found
+
+    def _looked_up(self, error: ValidationError) -> Assertion:
+        keyword = _keyword(error)
+        parent, token = _parted(error, keyword)
+        place = self._catalog.resolve(parent, self._top) or self._top
+        schema = place.schema if isinstance(place.schema, dict) else {}
+        return Assertion(
+            place=place,
+            schema=schema,
+            keyword=keyword,
+            at=place.at / token if token else place.at,
+            behaviour=rules.behaviour_naming(keyword, schema),
+            members=_members(schema) if keyword in _CHOOSING else (),
+        )
+
+    def alternatives(self, assertion: Assertion) -> list[dict[str, Any]]:
+        """The schemas of a choice, as far as they are objects; references are followed once."""
+        found = []
+        for schema in assertion.schema.get(assertion.keyword, ()):
+            reference = schema.get("$ref") if isinstance(schema, dict) else None
+            target = self._catalog.resolve(reference, assertion.place) if reference else None
+            found.append(target.schema if target else schema)
+        return [schema for schema in found if isinstance(schema, dict)]
+
+
+def _keyword(error: ValidationError) -> str:
+    last = str(error.evaluation_path[-1])
+    if last in _TELLING:
+        return last
+    return "false" if isinstance(error.kind, ValidationErrorKind.FalseSchema) else error.kind.name
+
+
+def _parted(error: ValidationError, keyword: str) -> tuple[str, str]:
+    """The URI of the schema that holds the keyword, and the last token of the keyword's."""
+    kind = error.kind
+    location = error.absolute_keyword_location or ""
+    if isinstance(kind, ValidationErrorKind.PropertyNames):
+        location = kind.error.absolute_keyword_location or location
+    if "#/" not in location:
+        return location, "" if location else str(error.evaluation_path[-1])
+    if keyword in _LISTING and isinstance(kind, ValidationErrorKind.Required):
+        return location.rpartition("/")[0].rpartition("/")[0], keyword  # an index is behind it
+    parent, _, token = location.rpartition("/")
+    return parent, unescaped(unquote(token))
+
+
+def _members(schema: dict[str, Any]) -> tuple[Member, ...]:
+    """The members of an enum; none for a schema that is no enum."""
+    branches = [{"const": value} for value in schema.get("enum", ())]
+    branches = branches or schema.get("oneOf") or schema.get("anyOf", [])
+    if UnknownMember.keyword in schema:
+        branches = branches[:-1]
+    if not all(isinstance(branch, dict) and "const" in branch for branch in branches):
+        return ()
+    return tuple((branch.get("title", ""), branch["const"]) for branch in branches)
