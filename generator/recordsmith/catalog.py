@@ -91,6 +91,11 @@ class Catalog:
         self._resolved: dict[tuple[str, str, str], Place] = {}
         self._add(self.documents)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process makes it anew, for places are known by the identity of their schemas."""
+        others = tuple(self.others.items())
+        return _again, (self._sources, self.documents, self._retrieve, others)
+
     def resolve(self, reference: str, place: Place) -> Place | None:
         """The subschema that `reference` at `place` leads to; None if it leads nowhere."""
         key = (place.base, reference, place.draft.name)
@@ -159,12 +164,28 @@ class Catalog:
     def _beyond(self, uri: str) -> Resource[Any] | None:
         return meta_schema(uri) or _fetched(uri, self._sources, self._retrieve)
 
+    def include(self, others: Iterable[tuple[str, Document]]) -> None:
+        """Take documents that references led to, each with its URI."""
+        self.others.update(others)
+        self._add(self.others.values())
+
     def _add(self, documents: Iterable[Document]) -> None:
         resources = [(one.uri, _resource(one)) for one in documents]
         self._registry = self._registry.with_resources(resources).crawl()
         for document in documents:
             for place in document.schemas:
                 self._places.setdefault(id(place.schema), place)
+
+
+def _again(
+    sources: Sources,
+    documents: tuple[Document, ...],
+    retrieve: Retrieve | None,
+    others: tuple[tuple[str, Document], ...],
+) -> Catalog:
+    catalog = Catalog(sources, documents, retrieve)
+    catalog.include(others)
+    return catalog
 
 
 def load(sources: Sources) -> Catalog:

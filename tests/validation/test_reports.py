@@ -430,11 +430,11 @@ print(tell(int(sys.argv[2])) - before)
 """
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "junit", "summary"])
+@pytest.mark.parametrize("format_", ["json", "junit", "summary"])
 def test_a_million_problems_take_no_more_memory_than_few(format_: str) -> None:
-    count = "1000000" if format_ in {"json", "summary"} else "300000"
+
     run = subprocess.run(
-        [sys.executable, "-c", MANY, format_, count], capture_output=True, check=True
+        [sys.executable, "-c", MANY, format_, "1000000"], capture_output=True, check=True
     )
 
     assert int(run.stdout) < 8 * 1024

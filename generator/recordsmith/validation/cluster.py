@@ -6,12 +6,23 @@ from here once.
 
 from __future__ import annotations
 
+import logging
 import pickle
+from concurrent.futures import CancelledError
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from recordsmith import __version__
+from recordsmith.problems import Location, Problem
 from recordsmith.validation.judging import Judge, Outcome
-from recordsmith.validation.workers import Handle, Task
+from recordsmith.validation.workers import Handle, Task, usable_processors
+
+_PATIENCE = 5
+"""Seconds in which a scheduler answers that is there."""
+_JUDGES = 4
+"""Those that a worker keeps for the next run."""
 
 
 class ClusterError(Exception):
@@ -28,8 +39,17 @@ class Cluster:
 
         Without either, a cluster is started on this machine.  Raises `ClusterError`.
         """
+        raw = pickle.dumps(judge)
         self._client = _client(address)
-        judge.compile()
+        try:
+            self._check_versions()
+        except BaseException:
+            self.close()
+            raise
+        # A task rather than scattered data: what is lost with a worker is made again.
+        self._raw = self._client.submit(_same, raw, pure=False)
+
+    def _check_versions(self) -> None:
         try:
             versions = self._client.run(_version)
         except Exception as error:
@@ -39,8 +59,6 @@ class Cluster:
             raise ClusterError(
                 f"the cluster's workers have recordsmith {', '.join(others)}; this is {__version__}"
             )
-        # A task rather than scattered data: what is lost with a worker is made again.
-        self._judge = self._client.submit(pickle.loads, pickle.dumps(judge), pure=False)
 
     @property
     def count(self) -> int:
@@ -49,31 +67,87 @@ class Cluster:
 
     def submit(self, task: Task) -> Handle:
         """Have a worker judge the task."""
-        handle: Handle = self._client.submit(_judge, self._judge, task, pure=False)
-        return handle
+        try:
+            return _Awaited(task, self._client.submit(_judge, self._raw, task, pure=False))
+        except RuntimeError as error:  # Dask's client has given up
+            raise _lost(error) from error
 
     def close(self) -> None:
         """Leave the cluster."""
         self._client.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """A task that is with the cluster."""
+
+    task: Task
+    future: Any
+
+    def result(self) -> Outcome:
+        from distributed.scheduler import KilledWorker
+
+        try:
+            outcome: Outcome = self.future.result()
+        except KilledWorker:
+            return _unjudged(self.task)
+        except CancelledError as error:
+            raise _lost(error) from error
+        return outcome
+
+
+def _lost(error: Exception) -> ConnectionError:
+    return ConnectionError(f"the cluster's scheduler is gone: {str(error).strip()}")
+
+
+def _unjudged(task: Task) -> Outcome:
+    size = len(task.chunk)
+    sentence = (
+        f"the cluster's workers died, one after the other, of the {size:,} bytes from here;"
+        " none of their records was judged"
+    )
+    problem = Problem(Location(task.name, "", 1, 1), "unjudged", sentence)
+    return Outcome(bytes=size, problems=[problem], unjudged=size)
+
+
 def _client(address: str | None) -> Any:
     try:
-        from distributed import Client
-
-        make: Any = Client
+        library: Any = import_module("distributed")
     except ImportError:
         raise ClusterError("a cluster takes more: pip install 'recordsmith[dask]'") from None
+    address = address or library.dask.config.get("scheduler-address", None)
     try:
-        return make(address, set_as_default=False)
+        options = {} if address else _of_this_machine()
+        return library.Client(address, set_as_default=False, timeout=_PATIENCE, **options)
     except (OSError, ValueError, TypeError) as error:
         raise ClusterError(f"there is no scheduler at {address}: {error}") from error
+
+
+def _of_this_machine() -> dict[str, Any]:
+    """What kind of cluster to start here; it says nothing by itself."""
+    return {
+        "n_workers": usable_processors(),
+        "threads_per_worker": 1,
+        "dashboard_address": None,
+        "silence_logs": logging.CRITICAL,
+    }
 
 
 def _version() -> str:
     return __version__
 
 
-def _judge(judge: Any, task: Task) -> Outcome:
-    found: Outcome = judge.judge(task.name, task.chunk)
-    return found
+def _same(raw: bytes) -> bytes:
+    return raw
+
+
+@lru_cache(_JUDGES)
+def _judge_of(raw: bytes) -> Judge:
+    """The judge, made fast by the worker itself: code that is compiled is for one machine."""
+    judge: Judge = pickle.loads(raw)  # noqa: S301 - who may send tasks may run anything
+    judge.compile()
+    return judge
+
+
+def _judge(raw: bytes, task: Task) -> Outcome:
+    return _judge_of(raw).judge(task.name, task.chunk)

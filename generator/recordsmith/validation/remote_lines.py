@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from recordsmith.validation.compression import HEAD, kind_of
 from recordsmith.validation.lines import Source, Window
+from recordsmith.validation.unreadable import BrokenInputError
 
 _RANGE = 16 * 2**20
 _LOOK = 1 << 16
@@ -22,30 +24,67 @@ class RemoteRange:
     end: int
 
     def open(self) -> Source:
-        """The bytes."""
-        system, path = _system(self.url)
-        return Window(system.open(path, "rb"), self.start, self.end)
+        """The bytes.  Raises `BrokenInputError`, and so does reading from them."""
+        with _telling(self.url):
+            system, path = _system(self.url)
+            return _Told(Window(system.open(path, "rb"), self.start, self.end), self.url)
 
     def __len__(self) -> int:
         return self.end - self.start
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Bytes of a URL; what goes wrong with them is told as of any input."""
+
+    source: Source
+    url: str
+
+    def readinto(self, room: memoryview, /) -> int:
+        with _telling(self.url):
+            return self.source.readinto(room)
+
+    def close(self) -> None:
+        self.source.close()
+
+
+@contextmanager
+def _telling(url: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # each file system has its own
+        words = str(error).strip() or type(error).__name__
+        raise BrokenInputError(url, f"it cannot be read on: {words}") from error
+
+
 def remote_ranges(url: str, size: int = _RANGE) -> Iterator[RemoteRange] | None:
     """The file in ranges; None where it is compressed, or gives no parts of itself."""
-    system, path = _system(url)
-    whole = system.info(path).get("size")
-    if not whole or kind_of(_part(system, path, 0, HEAD)) is not None:
-        return None
-    if len(_part(system, path, whole - 1, whole)) != 1:
-        return None
+    with _telling(url):
+        system, path = _system(url)
+        whole = system.info(path).get("size")
+        if not whole or not _gives_parts(system, path, whole):
+            return None
+        if kind_of(_part(system, path, 0, HEAD)) is not None:
+            return None
     return _ranges(system, path, url, (whole, size))
+
+
+def _gives_parts(system: Any, path: str, whole: int) -> bool:
+    """Whether the last byte comes alone; where all do, no more than the first are read."""
+    try:
+        with system.open(path, "rb") as file:
+            file.seek(whole - 1)
+            return len(file.read(2)) == 1
+    except (ValueError, OSError, NotImplementedError):
+        return False
 
 
 def _ranges(system: Any, path: str, url: str, sizes: tuple[int, int]) -> Iterator[RemoteRange]:
     whole, size = sizes
     start = 0
     while start < whole:
-        end = _line_end(system, path, min(start + size, whole), whole)
+        with _telling(url):
+            end = _line_end(system, path, min(start + size, whole), whole)
         yield RemoteRange(url, start, end)
         start = end
 

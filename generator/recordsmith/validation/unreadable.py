@@ -11,6 +11,10 @@ class InputError(Exception):
         self.sentence = sentence
         super().__init__(sentence)
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        """It may be raised in another process."""
+        return type(self), (self.name, self.sentence)
+
 
 class BrokenInputError(InputError):
     """An input cannot be read on; what was read of it so far is good.
