@@ -123,6 +123,7 @@ def test_an_array_has_no_fault_if_and_only_if_it_is_json(content: str) -> None:
 def test_it_may_stand_on_one_line_or_on_several() -> None:
     assert _values('[{"a": 1}, {"a": 2}]') == [{"a": 1}, {"a": 2}]
     assert _values('\n[{"a": 1},\n{"a": 2}]\n\n') == [{"a": 1}, {"a": 2}]
+    assert _told(_read("[NaN, 1]\n")) == [(1, 2, "not-json"), 1]
     assert _values("[]") == _values("\n[\n]\n") == []
 
 
@@ -211,13 +212,16 @@ def test_a_broken_element_is_one_fault_and_the_others_are_read(
         ("[", [(1, 2, "not-json")]),
         ("[1, 2]]", [1, 2, (1, 7, "not-json")]),
         ("[1,\n 2]\n[3]", [1, 2, (3, 1, "not-json")]),
+        ('["a,\n2,\n3]', [(1, 2, "not-json"), 2, 3]),
+        ('[{"a": [1}, 2]', [(1, 10, "not-json"), 2]),
+        (b"[1, 2, \xe2\x82", [1, 2, (1, 8, "not-utf-8")]),
         ('[{"a": 1], 2]', [(1, 9, "not-json"), (1, 10, "not-json")]),
     ],
 )
 def test_what_is_wrong_between_elements_is_a_fault_at_its_place(
-    content: str, told: list[Any]
+    content: str | bytes, told: list[Any]
 ) -> None:
-    assert _told(_read(content)) == told
+    assert _told(elements(b"", _Dribble(_raw(content)), "file", 1)) == told
 
 
 def test_a_comma_that_is_missing_leaves_the_element_behind_it_readable() -> None:

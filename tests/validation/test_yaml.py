@@ -110,6 +110,7 @@ def test_a_number_that_json_has_not_is_a_fault(scalar: str) -> None:
         ("a:\n\t- b\n", (2, 1, "not-yaml")),
         ("a: b\n c: d\n", (2, 3, "not-yaml")),
         ("a: é\x07\n", (1, 5, "not-yaml")),
+        (f"a: {'é' * 30_000}\x07\n", (1, 30_004, "not-yaml")),
         ("a: b\n@c: d\n", (2, 1, "not-yaml")),
         (b"a: \xc3\xa9\n\xc3\xa9: \xff\n", (2, 4, "not-utf-8")),
         (b"\xff\xfea\0:\0", (1, 1, "not-utf-8")),
@@ -227,6 +228,11 @@ def test_an_alias_is_what_it_stands_for() -> None:
     ]  # fmt: skip
 
 
+def test_an_anchor_is_none_of_another_document() -> None:
+    assert _told(_read("a: &x 1\n---\nb: *x\n")) == [{"a": 1}, (3, 4, "not-yaml")]
+    assert _told(_read("a: &x 1\r---\rb: *x\r")) == [{"a": 1}, (3, 4, "not-yaml")]
+
+
 def test_a_merge_gives_the_fields_that_a_mapping_has_not_itself() -> None:
     content = (
         "base: &b {x: 1, y: 2}\n"
@@ -270,6 +276,14 @@ def test_aliases_make_no_record_larger_than_one_may_be(content: str) -> None:
     ((_, _, rule), second) = _told(_read(content + "---\nb: 1\n"))
 
     assert (rule, second) == ("too-large", {"b": 1})
+
+
+def test_each_record_may_be_as_large_as_one_may_be_but_what_has_anchors_adds_up() -> None:
+    million = "- " + LAUGHS.split("a6:")[0].replace("\n", "\n  ") + "x: &x [*a5, *a5, *a5]\n"
+
+    read = _read(million + "- *x\n" * 20 + "- &y [*x, *x, *x]\n" * 5 + "- z\n")
+
+    assert [payload.readable for payload in read] == 23 * [True] + 3 * [False] + [True]
 
 
 def test_a_value_is_found_where_it_stands() -> None:

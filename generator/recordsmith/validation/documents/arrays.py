@@ -29,8 +29,6 @@ _BRACKETED = '{["'
 _BEHIND_WORD = ",] \t\r\n"
 _HERE = 1, 1
 _NO_COMMA = "a comma is missing before this value"
-_TOKEN = 16
-"""Characters; a token that is cut short, other than a string, is shorter."""
 
 
 def elements(head: bytes, rest: BinaryIO, name: str, line: int) -> Iterator[Payload]:
@@ -169,12 +167,11 @@ class _Array:
 
 
 def _break(text: str, at: int) -> int | None:
-    """Behind what is good of the value at `at`, if it is broken whatever follows the text."""
+    """Behind what is good of the value at `at`, if it is broken or is cut short."""
     try:
         _DECODER.raw_decode(text, at)
     except JSONDecodeError as error:
-        is_cut = error.msg.startswith("Unterminated") or error.pos > len(text) - _TOKEN
-        return None if is_cut else len(text[: error.pos].rstrip(" \t\r\n"))
+        return max(at + 1, len(text[: error.pos].rstrip(" \t\r\n")))
     except (ValueError, RecursionError):
         return None
     return None

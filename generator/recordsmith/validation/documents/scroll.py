@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import BinaryIO
 
+from recordsmith.validation.texts import LARGEST
+
 _BLOCK = 1 << 18
 _SIGN = re.compile(r"[^ \t\r\n]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -40,7 +42,8 @@ class Scroll:
     def more(self) -> bool:
         """Read on; the reader is at 0 then.  False at the end."""
         size = len(self.text) - self.at
-        raw = self._rest.read(max(_BLOCK, size))  # so it is copied a few times at most
+        missing = LARGEST + 1 - size
+        raw = self._rest.read(max(_BLOCK, min(size, missing)))  # so it is copied a few times
         self._add(raw)
         return bool(raw) or len(self.text) > size
 

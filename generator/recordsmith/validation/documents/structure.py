@@ -61,7 +61,7 @@ class Structure:
         if sign != "\\":
             self._in_string = False
             if not self._open:
-                return at - (sign == "\n")
+                return at
         return None
 
     def _out(self, sign: str, at: int) -> int | None:
