@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import FailedHealthCheck, Unsatisfiable
+from tests.fuzz.schemas import Case, cases
 from tests.generator.project import Project
 
 import recordsmith
@@ -221,3 +222,13 @@ def test_values_are_not_all_alike() -> None:
     assert len(set(found)) > 30
     assert any('"status": [{' in one for one in found)
     assert any('"rich_input_data": {' in one for one in found)
+
+
+@settings(max_examples=60, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+@given(cases(), st.data())
+def test_no_schema_is_too_odd_to_draw_from(case: Case, data: st.DataObject) -> None:
+    try:
+        validator = recordsmith.validator(case.schema, formats="assert")
+    except recordsmith.ProblemsFound:
+        return
+    data.draw(drawn(validator))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -59,10 +60,10 @@ def drawn(judge: PayloadValidator) -> st.SearchStrategy[Any]:
 
     @st.composite
     def made(draw: st.DrawFn) -> Any:
-        try:
-            return maker.value(draw, [top], 0)
-        except ImpossibleError:
-            return _NOTHING
+        for _ in range(_TIMES):
+            with suppress(ImpossibleError):
+                return maker.value(draw, [top], 0)
+        return _NOTHING
 
     return made()
 
