@@ -13,15 +13,15 @@ from typing import TypeAlias, cast
 
 from recordsmith.problems import unescaped
 
-_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_INSIDE = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
+"""What stands between the quotes of a string."""
 _SPACE = r"[ \t\r\n]*+"
-_SCALAR = rf'(?:{_STRING}|[^"\[\]{{}}, \t\r\n]++)'
+_SCALAR = rf'(?:"{_INSIDE}"|[^"\[\]{{}}, \t\r\n]++)'
 """A value that holds no others."""
 _BEFORE = r"[ \t\r\n,]*+"
-_MEMBER = re.compile(rf"{_BEFORE}({_STRING}){_SPACE}:{_SPACE}({_SCALAR})?", re.DOTALL)
+_MEMBER = re.compile(rf'{_BEFORE}"({_INSIDE})"{_SPACE}:{_SPACE}({_SCALAR})?', re.DOTALL)
 """A key, and its value, if that is a scalar."""
 _ITEM = re.compile(rf"{_BEFORE}({_SCALAR})?", re.DOTALL)
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*+$")
 _INDEX = re.compile(r"[0-9]{1,9}")
 _COLON = re.compile(rf"{_SPACE}:{_SPACE}")
 _scan = JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined] # it has one
@@ -39,7 +39,8 @@ def locate(text: str, pointer: str) -> tuple[int, int]:
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """The line and column, from 1, of the character at `offset`."""
-    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+    feed = text.rfind("\n", 0, offset)
+    return (1, offset + 1) if feed < 0 else (text.count("\n", 0, offset) + 1, offset - feed)
 
 
 def offsets(text: str, pointers: Iterable[str]) -> dict[str, int]:
@@ -49,15 +50,15 @@ def offsets(text: str, pointers: Iterable[str]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     hidden: dict[str, list[str]] = {}
-    listed = list(pointers)
-    for pointer in listed:
+    for pointer in pointers:
         if pointer not in found:
             start = _seen(text, pointer, found)
             if start != pointer:
-                hidden.setdefault(start, []).append(pointer[len(start) :])
+                hidden.setdefault(start, []).append(pointer)
     for start, below in hidden.items():
-        _find(text, start, _tree(below), found)
-    return {pointer: found[_nearest(pointer, found)] for pointer in listed}
+        _find(text, start, _tree(pointer[len(start) :] for pointer in below), found)
+        found.update({pointer: found[_nearest(pointer, found)] for pointer in below})
+    return found
 
 
 def _seen(text: str, pointer: str, found: dict[str, int]) -> str:
@@ -69,14 +70,15 @@ def _seen(text: str, pointer: str, found: dict[str, int]) -> str:
     start = pointer
     while start:
         parent, _, token = start.rpartition("/")
-        if _WORD.match(token):
+        if token.isidentifier() and token.isascii():
             key = f'"{token}"'
             at = text.find(key)
-            is_only = at >= 0 and text.find(key, at + 1) < 0
-            colon = _COLON.match(text, at + len(key)) if is_only else None
-            if colon and not ("\\" in text and "\\u" in text):
-                found[start] = colon.end()
-                return start
+            behind = at + len(key)
+            if at >= 0 and text.find(key, behind) < 0:
+                colon = _COLON.match(text, behind)
+                if colon and not ("\\" in text and "\\u" in text):
+                    found[start] = colon.end()
+                    return start
         start = parent
     found[""] = _top(text)
     return ""
@@ -115,16 +117,19 @@ def _find(text: str, pointer: str, wanted: _Wanted, found: dict[str, int]) -> No
 def _find_members(text: str, pointer: str, wanted: _Wanted, found: dict[str, int]) -> None:
     at, left = found[pointer] + 1, len(wanted)
     named = {unescaped(token): token for token in wanted}
-    while left and (member := _MEMBER.match(text, at)):
-        token = named.get(_key(member[1]))
+    match = _MEMBER.match
+    while member := match(text, at):
         at = member.end()
-        is_scalar = member[2] is not None
+        key, scalar = member.groups()
+        token = named.get(key if "\\" not in key else _key(key))
         if token is not None:
-            left -= 1
             below = f"{pointer}/{token}"
-            found[below] = member.start(2) if is_scalar else at
+            found[below] = at - len(scalar or "")
             _find(text, below, wanted[token], found)
-        if left and not is_scalar:
+            left -= 1
+            if not left:
+                return
+        if scalar is None:
             at = _scan(text, at)[1]
 
 
@@ -149,7 +154,5 @@ def _find_items(text: str, pointer: str, wanted: _Wanted, found: dict[str, int])
 
 
 def _key(written: str) -> str:
-    if "\\" not in written:
-        return written[1:-1]
-    key: str = scanstring(written, 1, False)[0]
+    key: str = scanstring(f'{written}"', 0, False)[0]
     return key
