@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import signal
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import lru_cache
@@ -117,20 +118,27 @@ def _client(address: str | None) -> Any:
         raise ClusterError("a cluster takes more: pip install 'recordsmith[dask]'") from None
     address = address or library.dask.config.get("scheduler-address", None)
     try:
-        options = {} if address else _of_this_machine()
-        return library.Client(address, set_as_default=False, timeout=_PATIENCE, **options)
+        if address is None:
+            return _of_this_machine(library.Client)
+        return library.Client(address, set_as_default=False, timeout=_PATIENCE)
     except (OSError, ValueError, TypeError) as error:
-        raise ClusterError(f"there is no scheduler at {address}: {error}") from error
+        sentence = f"there is no scheduler at {address}" if address else "no cluster can be started"
+        raise ClusterError(f"{sentence}: {error}") from error
 
 
-def _of_this_machine() -> dict[str, Any]:
-    """What kind of cluster to start here; it says nothing by itself."""
-    return {
-        "n_workers": usable_processors(),
-        "threads_per_worker": 1,
-        "dashboard_address": None,
-        "silence_logs": logging.CRITICAL,
-    }
+def _of_this_machine(client: Any) -> Any:
+    """Start a cluster that says nothing, and whose processes take no Ctrl-C for theirs."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return client(
+            set_as_default=False,
+            n_workers=usable_processors(),
+            threads_per_worker=1,
+            dashboard_address=":0",
+            silence_logs=logging.CRITICAL,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _version() -> str:
