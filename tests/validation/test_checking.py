@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,6 +117,68 @@ def test_a_record_with_very_many_faults_is_reported_in_part(
 
     assert len(problems) == 101
     assert problems[-1] == "logs.jsonl:1:1: 900 more violations in this record are not shown [more]"
+
+
+LARGE = """
+import io, resource, sys
+sys.path.insert(0, sys.argv[1])
+from conftest import _catalog
+from pathlib import Path
+from recordsmith.validation import Validator, check
+catalog = _catalog(Path(sys.argv[2]), {"Thing": {"items": {"type": "string"}}})
+validator = Validator(catalog, catalog.documents[0])
+text = f"[{'1,' * int(sys.argv[3])}1]"
+((*_, last),) = (one.problems for one in check(validator, io.BytesIO(text.encode()), "f"))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, last.sentence, sep=":")
+"""
+
+
+def test_very_many_faults_in_one_record_take_no_memory(tmp_path: Path) -> None:
+    """The engine would take three gigabytes to tell all of them."""
+    run = subprocess.run(
+        [sys.executable, "-c", LARGE, Path(__file__).parent, tmp_path, "2000000"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    kilobytes, _, sentence = run.stdout.strip().partition(":")
+    assert int(kilobytes) < 256 * 1024
+    assert sentence == "at least 19,899 more violations in this record are not shown"
+
+
+def test_of_a_large_record_nothing_is_said_that_is_not_so(
+    validator_of: Callable[..., Validator],
+) -> None:
+    """Its beginning has too few items, and none that is a string; the whole has both."""
+    numbers = {"items": {"type": "number"}, "minItems": 90_000, "contains": {"type": "string"}}
+    validator = validator_of({"properties": {"a": {"items": numbers}}, "required": ["b"]})
+    record = {"a": [[0] * 10, [0.5] * 90_000 + ["x", "y"]], "b": 1}
+
+    problems = _checked(validator, json.dumps(record))
+
+    assert [problem.partition(": ")[2] for problem in problems] == [
+        "[0, 0, 0, 0, 0, 0, 0, 0, 0, 0] has no item that `contains` asks for [contains]",
+        "[0, 0, 0, 0, 0, 0, 0, 0, 0, 0] has fewer than 90000 items [minItems]",
+        '"x" is not a number [type]',
+        '"y" is not a number [type]',
+    ]
+
+
+def test_of_a_large_record_the_beginning_is_told_as_it_is(
+    validator_of: Callable[..., Validator],
+) -> None:
+    numbers = {"items": {"type": "number"}, "minItems": 90_000}
+    validator = validator_of({"properties": {"a": {"items": numbers}}, "required": ["b"]})
+
+    problems = _checked(validator, json.dumps({"a": [[0.5] * 40, ["x"] * 90_000], "b": 1}))
+
+    assert problems[0].endswith("has fewer than 90000 items [minItems]")
+    assert all(
+        each.endswith(f'#/a/1/{n}: "x" is not a number [type]')
+        for n, each in enumerate(problems[1:-1])
+    )
+    assert problems[-1].endswith("more violations in this record are not shown [more]")
 
 
 def test_nothing_of_a_hostile_file_is_a_traceback(logs: Validator) -> None:

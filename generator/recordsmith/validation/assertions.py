@@ -45,7 +45,7 @@ class Assertion:
     members: tuple[Member, ...]
     """Where it fails for a value that is none of these."""
     said: dict[str, str] = field(default_factory=dict)
-    """What was said of values that are no members: the same mistake is made again and again."""
+    """What was said of values, as they are shown: the same mistake is made again and again."""
 
     @property
     def is_open(self) -> bool:
@@ -66,7 +66,9 @@ class Assertions:
         key = error.absolute_keyword_location, error.evaluation_path[-1], type(error.kind)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._looked_up(error)
+            found = self._looked_up(error)
+            if key[0]:
+                self._known[key] = found
         return found
 
     def _looked_up(self, error: ValidationError) -> Assertion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO
@@ -15,6 +15,8 @@ from recordsmith.validation.wording import Violation
 
 _MOST = 100
 """The violations of one record to report; nobody reads more."""
+_LARGE = 1 << 17
+"""Characters of a record that may have very many."""
 _SHAPES = frozenset(
     {
         "additionalProperties",
@@ -60,23 +62,38 @@ def judged(validator: Validator, payload: Payload) -> list[Problem]:
     """All that is wrong with a record, the best first."""
     problems = [*payload.faults]
     if payload.readable:
-        violations = validator.violations(payload.value)
+        violations, are_all = _violations(validator, payload)
         if violations:
             problems += _told(violations, payload)
+            problems += _more(payload, len(violations) - _MOST, are_all=are_all)
     return problems
 
 
-def _told(violations: list[Violation], payload: Payload) -> list[Problem]:
-    """The violations as problems at their places."""
+def _violations(validator: Validator, payload: Payload) -> tuple[Sequence[Violation], bool]:
+    """What is wrong with a record, and whether that is all."""
+    if len(payload.text) < _LARGE:
+        return validator.violations(payload.value), True
+    from recordsmith.validation import sparing
+
+    return sparing.violations(validator, payload.value, _MOST)
+
+
+def _more(payload: Payload, count: int, *, are_all: bool) -> Iterator[Problem]:
+    """That there are more violations than are told."""
+    if count > 0:
+        number = f"{count:,}" if are_all else f"at least {count:,}"
+        sentence = f"{number} more violations in this record are not shown"
+        yield Problem(payload.locate(""), "more", sentence, record=payload.number)
+
+
+def _told(violations: Sequence[Violation], payload: Payload) -> list[Problem]:
+    """The best violations as problems at their places."""
     best = sorted(violations, key=_weight)[:_MOST] if len(violations) > 1 else violations
     places = _places(payload, [violation.pointer for violation in best])
     told = [_problem(violation, places[violation.pointer], payload.number) for violation in best]
     if len(told) > 1:
         pairs = zip(best, told, strict=True)
         told = [one for _, one in sorted(pairs, key=lambda pair: (_weight(pair[0]), pair[1]))]
-    if len(violations) > _MOST:
-        sentence = f"{len(violations) - _MOST:,} more violations in this record are not shown"
-        told.append(Problem(payload.locate(""), "more", sentence, record=payload.number))
     return told
 
 

@@ -22,6 +22,9 @@ _MOST_KNOWN = 1_000
 _MOST_COMPARED = 1_000
 """Of more items, which two are equal is not asked."""
 
+_SAYING = ""
+"""What is said of any value; no value is shown like that."""
+
 _FORMAL = (Kind.Type, Kind.Pattern, Kind.Format)
 _TYPES = {
     "array": "an array",
@@ -72,9 +75,9 @@ _compared = lru_cache(maxsize=1_024)(naming.nearest)
 """What is mistaken is mistaken in many records."""
 
 
-def mistyped(value: Any, alternatives: list[dict[str, Any]]) -> str:
+def mistyped(value: str, alternatives: list[dict[str, Any]]) -> str:
     """That the value has the type of none of the alternatives."""
-    return f"{shown(value)} is not {either(_described(each) for each in alternatives)}"
+    return f"{value} is not {either(_described(each) for each in alternatives)}"
 
 
 def _described(schema: dict[str, Any]) -> str:
@@ -113,22 +116,41 @@ def missing(assertion: Assertion, value: Any, name: str) -> str:
 
 def plain(assertion: Assertion, error: ValidationError, value: str) -> str:
     """What the keyword that failed asks for; `value` is shown already."""
-    schema, kind = assertion.schema, error.kind
-    if isinstance(kind, _FORMAL) and _is_form(schema):
-        return f"{value} is not {a_or_an(schema['title'])}{_such_as(schema)}"
-    saying = _SAYINGS.get(type(kind))
+    kind = error.kind
+    saying = assertion.said.get(_SAYING)
+    if saying is None:
+        saying = assertion.said[_SAYING] = _saying(assertion, kind)
     if saying:
-        return f"{value} {saying(kind, schema)}"
+        return f"{value} {saying}"
     match kind:
-        case Kind.PropertyNames(error=inner):
-            return f"the name {plain(assertion, inner, shown(inner.instance))}"
-        case Kind.Contains():
-            return f"{value} {_contained(assertion.keyword, schema)}"
         case Kind.FalseSchema():
             return _nothing(assertion.keyword, value)
+        case Kind.OneOfMultipleValid(context=branches):
+            return f"{value} {_fitting(branches)}"
+        case Kind.PropertyNames(error=inner):
+            return f"the name {_of_name(assertion, inner)}"
+        case Kind.UnevaluatedItems(unexpected=items):
+            return f"{value} has {_counted(len(items), 'item')} that no schema speaks of"
         case Kind.UniqueItems():
             return f"{value} {_twice(error.instance)}"
-    return printable(error.message.replace(MASK, value))
+        case _:
+            return printable(error.message.replace(MASK, value))
+
+
+def _of_name(assertion: Assertion, error: ValidationError) -> str:
+    """What is wrong with a name."""
+    saying = _saying(assertion, error.kind)
+    name = shown(error.instance)
+    return f"{name} {saying}" if saying else printable(error.message.replace(MASK, name))
+
+
+def _saying(assertion: Assertion, kind: Any) -> str:
+    """What follows any value in the sentence; empty where that depends on the value."""
+    schema = assertion.schema
+    if isinstance(kind, _FORMAL) and _is_form(schema):
+        return f"is not {a_or_an(schema['title'])}{_such_as(schema)}"
+    saying = _SAYINGS.get(type(kind))
+    return saying(kind, assertion) if saying else ""
 
 
 def _is_form(schema: dict[str, Any]) -> bool:
@@ -167,16 +189,16 @@ def _nothing(keyword: str, value: str) -> str:
             return f"{value} stands where nothing may"
 
 
-def _excluded(kind: Any, _: dict[str, Any]) -> str:
+def _excluded(kind: Any, _: Assertion) -> str:
     names = kind.schema.get("required") if isinstance(kind.schema, dict) else None
     if names and set(kind.schema) == {"required"}:
         return f"is not to have {' and '.join(map(quoted, names))}"
     return "is what `not` excludes"
 
 
-def _contained(keyword: str, schema: dict[str, Any]) -> str:
-    limit = schema.get(keyword)
-    match keyword:
+def _contained(_: Any, assertion: Assertion) -> str:
+    limit = assertion.schema.get(assertion.keyword)
+    match assertion.keyword:
         case "maxContains":
             return f"has more than {_counted(limit, 'item')} that `contains` asks for"
         case "minContains" if limit != 1:
@@ -190,10 +212,11 @@ def _counted(count: Any, noun: str) -> str:
     return f"{count} {noun if count == 1 else plural}"
 
 
-_SAYINGS: dict[type, Callable[[Any, dict[str, Any]], str]] = {
+_SAYINGS: dict[type, Callable[[Any, Assertion], str]] = {
     Kind.AdditionalItems: lambda kind, _: f"has more than {_counted(kind.limit, 'item')}",
     Kind.AnyOf: lambda _, __: "fits no alternative",
     Kind.Constant: lambda kind, _: f"is not {shown(kind.expected_value)}",
+    Kind.Contains: _contained,
     Kind.Enum: lambda kind, _: f"is not one of {some(map(shown, kind.options))}",
     Kind.Format: lambda kind, _: f"is not of the format {quoted(kind.format)}",
     Kind.MaxItems: lambda kind, _: f"has more than {_counted(kind.limit, 'item')}",
@@ -201,20 +224,14 @@ _SAYINGS: dict[type, Callable[[Any, dict[str, Any]], str]] = {
     Kind.MinItems: lambda kind, _: f"has fewer than {_counted(kind.limit, 'item')}",
     Kind.MinProperties: lambda kind, _: f"has fewer than {_counted(kind.limit, 'property')}",
     Kind.Not: _excluded,
-    Kind.OneOfMultipleValid: lambda kind, _: _fitting(kind.context),
     Kind.OneOfNotValid: lambda _, __: "fits no alternative",
     Kind.Pattern: lambda kind, _: f"does not match {shown(kind.pattern)}",
     Kind.Type: lambda kind, _: f"is not {either(_TYPES[each] for each in kind.types)}",
-    Kind.UnevaluatedItems: lambda kind, _: _unevaluated(kind.unexpected),
 }
-"""What follows the value in a sentence about an error; the engine says the others well."""
+"""What follows the value in a sentence about an error."""
 
 
 def _fitting(branches: list[list[ValidationError]]) -> str:
     fitting = [f"{at}" for at, errors in enumerate(branches) if not errors]
     listed = " and ".join(filter(None, [", ".join(fitting[:-1]), *fitting[-1:]]))
     return f"fits the alternatives {listed} of `oneOf`, and is to fit exactly one"
-
-
-def _unevaluated(items: list[str]) -> str:
-    return f"has {_counted(len(items), 'item')} that no schema speaks of"

@@ -99,8 +99,9 @@ class Wording:
         closest = [branches[at] for at, distance in enumerate(distances) if distance == least]
         if least[0]:
             alternatives = self._assertions.alternatives(assertion)
-            sentence = sentences.mistyped(error.instance, alternatives)
-            yield _violation(error, assertion, assertion.keyword, sentence)
+            value = shown(error.instance)
+            sentence = sentences.mistyped(value, alternatives)
+            yield Violation(_pointer(error), assertion.keyword, sentence, assertion.at, value)
         elif len(closest) == 1:
             yield from self.violations(closest[0], judged)
         else:
