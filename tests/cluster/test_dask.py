@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # what is beside this is imported as tests.*
 
-from tests.cluster.server import serving  # noqa: E402
+from tests.cluster.server import Server, serving  # noqa: E402
 from tests.payloads.make import records  # noqa: E402
 
 COMMAND = Path(sys.executable).with_name("recordsmith")
@@ -96,15 +97,30 @@ def _run(file: Path | str, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _start(file: Path | str, *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def _started(file: Path | str, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """The command at work; none of its processes outlives the test."""
+    with subprocess.Popen(
         _command(file, *options),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def _holding(archive: Archive) -> Iterator[Server]:
+    """A server that lets nobody judge more than the first range, until it is told to."""
+    with serving(archive.file) as server:
+        server.held_from = SECOND
+        yield server
 
 
 def _told(lines: str, name: str | None = None) -> list[dict[str, Any]]:
@@ -134,9 +150,7 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
     archive: Archive, cluster: Cluster
 ) -> None:
     """One range is told of, and both workers wait for bytes of another, when one of them dies."""
-    with serving(archive.file) as server:
-        server.held_from = SECOND
-        process = _start(server.url, *cluster.options)
+    with _holding(archive) as server, _started(server.url, *cluster.options) as process:
         assert server.waiting.acquire(timeout=QUICK)
         assert server.waiting.acquire(timeout=QUICK)
         assert process.stdout
@@ -156,6 +170,25 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
 
 def _lines(file: Path) -> int:
     return file.read_bytes().count(b"\n")
+
+
+def test_what_no_worker_survives_is_told_of_and_the_rest_is_judged(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    with _holding(archive) as server, _started(server.url, "--engine", "dask") as process:
+        assert server.waiting.acquire(timeout=QUICK)
+        worker = next(line for line in _living(process.pid) if "spawn_main" in line)
+        os.kill(int(worker.split()[0]), signal.SIGKILL)
+        server.let_go.set()
+        lines, closing = process.communicate(timeout=QUICK)
+
+    told = _told(lines, str(archive.file))
+    unjudged = [one for one in told if one["rule"] == "unjudged"]
+    assert unjudged
+    assert all("none of their records was judged" in str(one["message"]) for one in unjudged)
+    assert len(told) > len(unjudged)
+    assert (process.returncode, "Traceback" in closing) == (1, False)
 
 
 def test_what_comes_only_as_a_whole_is_read_here_and_not_in_advance(
@@ -190,9 +223,7 @@ def test_the_summary_is_the_same(archive: Archive, cluster: Cluster) -> None:
 def test_ctrl_c_ends_the_run_and_leaves_the_cluster_to_others(
     archive: Archive, cluster: Cluster
 ) -> None:
-    with serving(archive.file) as server:
-        server.held_from = SECOND
-        process = _start(server.url, *cluster.options)
+    with _holding(archive) as server, _started(server.url, *cluster.options) as process:
         assert server.waiting.acquire(timeout=QUICK)
         os.killpg(process.pid, signal.SIGINT)
         _, closing = process.communicate(timeout=QUICK)
@@ -204,9 +235,7 @@ def test_ctrl_c_ends_the_run_and_leaves_the_cluster_to_others(
 
 
 def test_ctrl_c_leaves_nothing_of_a_cluster_that_was_started_for_the_run(archive: Archive) -> None:
-    with serving(archive.file) as server:
-        server.held_from = SECOND
-        process = _start(server.url, "--engine", "dask")
+    with _holding(archive) as server, _started(server.url, "--engine", "dask") as process:
         assert server.waiting.acquire(timeout=QUICK)
         os.killpg(process.pid, signal.SIGINT)
         _, closing = process.communicate(timeout=QUICK)
@@ -223,15 +252,18 @@ def test_ctrl_c_leaves_nothing_of_a_cluster_that_was_started_for_the_run(archive
 def _living(group: int) -> list[str]:
     """The processes of a group; one that has ended may be a zombie for a while."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pgid=,stat=,args="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-ww", "-o", "pid=,pgid=,stat=,args="],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
-    return [" ".join(row) for row in rows if row[0] == str(group) and row[1][0] != "Z"]
+    rows = [line.split(maxsplit=3) for line in listed.stdout.splitlines()]
+    return [" ".join(row) for row in rows if row[1] == str(group) and row[2][0] != "Z"]
 
 
 def test_a_scheduler_that_is_not_there_is_wrong_use(archive: Archive) -> None:
-    run = _start(archive.file, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1")
-    _, told = run.communicate(timeout=QUICK)
+    with _started(archive.file, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1") as run:
+        _, told = run.communicate(timeout=QUICK)
 
     assert run.returncode == 2
     assert "there is no scheduler at tcp://127.0.0.1:1" in told
