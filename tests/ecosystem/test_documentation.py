@@ -96,7 +96,8 @@ def test_an_odd_text_has_the_outcome_that_the_page_tells(
 
     found = [json.loads(line) for line in ran.stdout.splitlines()]
     records = 1 + (outcome != "no record") + text.endswith(b"\n")
-    assert [f"`{one['rule']}`" for one in found] == ([outcome] if "`" in outcome else [])
+    rules = [f"`{one['rule']}`" for one in found]
+    assert rules == ([outcome] if "`" in outcome else []), ran.stderr
     assert all(one["line"] == 2 for one in found)
     assert ran.stderr.startswith(f"{records} records")
 
