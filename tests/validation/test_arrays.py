@@ -177,6 +177,7 @@ def test_a_value_below_the_first_line_of_an_element_has_its_own_column() -> None
         ('{"a": 1,', (1, 9), "not-json"),
         ('{"a": {"b": 1}', (1, 15), "not-json"),
         ('{\n   "a": {\n     "b": "x\n   }\n }', (3, 13), "not-json"),
+        ('{"a": [,\n   {"b": 1}]}', (1, 8), "not-json"),
         ("garbage", (1, 1), "not-json"),
         ("tru", (1, 1), "not-json"),
         ("01", (1, 2), "not-json"),
@@ -242,7 +243,7 @@ def test_a_byte_order_mark_is_a_fault_and_what_follows_is_read(
 
 
 def test_an_element_that_is_too_large_is_a_fault_and_the_others_are_read() -> None:
-    large = b'{"a": ["' + b'x\\"]' * (LARGEST // 4) + b'"]}'
+    large = b'{"a": ["' + b"x" * (2 * LARGEST) + b'\\"]", [{}]]}'
 
     read = _read(b'[{"a": 1},\n' + large + b', {"a": 3}]')
 

@@ -195,3 +195,10 @@ def test_a_file_is_toml_by_its_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["<stdin>", "a.json", "toml"])
 def test_no_other_file_is_toml(name: str) -> None:
     assert not _one("a = 1", name).readable
+
+
+def test_a_string_may_end_in_quotes_of_its_own() -> None:
+    payload = _one("""a = [\"\"\"x\"\"\"\"\", '''["''''']\nb = 1\n""")
+
+    assert payload.value == {"a": ['x""', "[\"''"], "b": 1}
+    assert [_place(payload, pointer) for pointer in ("/a/1", "/b")] == [(1, 17), (2, 5)]
