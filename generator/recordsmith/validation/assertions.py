@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.behaviours import UnknownMember
 from recordsmith.catalog import Catalog, Document, Place
-from recordsmith.problems import Location, unescaped
+from recordsmith.problems import Location, escaped, unescaped
+from recordsmith.readable import spelt
 from recordsmith.validation import rules
 
 _LISTING = ("dependencies", "dependentRequired")
@@ -23,6 +24,7 @@ _TELLING = (
     "unevaluatedProperties",
 )
 """Keywords whose failure the engine reports as that of another."""
+_NAMES = "patternProperties"
 _CHOOSING = ("anyOf", "enum", "oneOf", "type")
 
 Member: TypeAlias = tuple[str, Any]
@@ -73,7 +75,7 @@ class Assertions:
 
     def _looked_up(self, error: ValidationError) -> Assertion:
         keyword = _keyword(error)
-        parent, token = _parted(error, keyword)
+        parent, token = _parted(error, keyword, self._as_written(_location(error)))
         place = self._catalog.resolve(parent, self._top) or self._top
         schema = place.schema if isinstance(place.schema, dict) else {}
         return Assertion(
@@ -84,6 +86,20 @@ class Assertions:
             behaviour=rules.behaviour_naming(keyword, schema),
             members=_members(schema) if keyword in _CHOOSING else (),
         )
+
+    def _as_written(self, uri: str) -> str:
+        """The URI with the patterns of names as the author wrote them, and not as they are read."""
+        bare, _, fragment = uri.partition("#")
+        if f"/{_NAMES}/" not in fragment:
+            return uri
+        place = self._catalog.resolve(bare, self._top)
+        node = place.schema if place else None
+        tokens = [unescaped(unquote(token)) for token in fragment.split("/")]
+        for index, token in enumerate(tokens[1:], 1):
+            if tokens[index - 1] == _NAMES and isinstance(node, dict):
+                tokens[index] = next((name for name in node if spelt(name) == token), token)
+            node = _below(node, tokens[index])
+        return f"{bare}#{'/'.join(quote(escaped(token)) for token in tokens)}"
 
     def alternatives(self, assertion: Assertion) -> list[dict[str, Any]]:
         """The schemas of a choice, as far as they are objects; references are followed once."""
@@ -102,15 +118,24 @@ def _keyword(error: ValidationError) -> str:
     return "false" if isinstance(error.kind, ValidationErrorKind.FalseSchema) else error.kind.name
 
 
-def _parted(error: ValidationError, keyword: str) -> tuple[str, str]:
+def _below(node: Any, token: str) -> Any:
+    if isinstance(node, dict):
+        return node.get(token)
+    return node[int(token)] if isinstance(node, list) else None
+
+
+def _location(error: ValidationError) -> str:
+    """The URI of what failed, as the engine reads it; empty where it has none."""
+    if isinstance(error.kind, ValidationErrorKind.PropertyNames):
+        return error.kind.error.absolute_keyword_location or ""
+    return error.absolute_keyword_location or ""
+
+
+def _parted(error: ValidationError, keyword: str, location: str) -> tuple[str, str]:
     """The URI of the schema that holds the keyword, and the last token of the keyword's."""
-    kind = error.kind
-    location = error.absolute_keyword_location or ""
-    if isinstance(kind, ValidationErrorKind.PropertyNames):
-        location = kind.error.absolute_keyword_location or location
     if "#/" not in location:
         return location, "" if location else str(error.evaluation_path[-1])
-    if keyword in _LISTING and isinstance(kind, ValidationErrorKind.Required):
+    if keyword in _LISTING and isinstance(error.kind, ValidationErrorKind.Required):
         return location.rpartition("/")[0].rpartition("/")[0], keyword  # an index is behind it
     parent, _, token = location.rpartition("/")
     return parent, unescaped(unquote(token))

@@ -26,6 +26,7 @@ _SAYING = ""
 """What is said of any value; no value is shown like that."""
 
 _FORMAL = (Kind.Type, Kind.Pattern, Kind.Format)
+_NOWHERE = "stands where nothing may"
 _TYPES = {
     "array": "an array",
     "boolean": "a boolean",
@@ -77,7 +78,11 @@ _compared = lru_cache(maxsize=1_024)(naming.nearest)
 
 def mistyped(value: str, alternatives: list[dict[str, Any]]) -> str:
     """That the value has the type of none of the alternatives."""
-    return f"{value} is not {either(_described(each) for each in alternatives)}"
+    described = [_described(each) for each in alternatives]
+    named = [one for one in described if one]
+    if not named:
+        return f"{value} fits no alternative"
+    return f"{value} is not {either(named + ['another alternative'] * (named != described))}"
 
 
 def _described(schema: dict[str, Any]) -> str:
@@ -85,7 +90,7 @@ def _described(schema: dict[str, Any]) -> str:
         return a_or_an(title)
     types = schema.get("type", ())
     named = [_TYPES[each] for each in ([types] if isinstance(types, str) else types)]
-    return either(named) or "another alternative"
+    return either(named)
 
 
 def no_alternative(reasons: list[str]) -> str:
@@ -186,7 +191,7 @@ def _nothing(keyword: str, value: str) -> str:
         case "propertyNames" | "unevaluatedProperties":
             return "no property may stand here"
         case _:
-            return f"{value} stands where nothing may"
+            return f"{value} {_NOWHERE}"
 
 
 def _excluded(kind: Any, _: Assertion) -> str:
@@ -209,7 +214,16 @@ def _contained(_: Any, assertion: Assertion) -> str:
 
 def _counted(count: Any, noun: str) -> str:
     plural = {"property": "properties"}.get(noun, f"{noun}s")
-    return f"{count} {noun if count == 1 else plural}"
+    return f"{int(count)} {noun if count == 1 else plural}"
+
+
+def _no_option(options: list[Any]) -> str:
+    return f"is not one of {some(map(shown, options))}" if options else _NOWHERE
+
+
+def _unmatched(kind: Any, assertion: Assertion) -> str:
+    """The pattern as its author wrote it; the engine may have had another."""
+    return f"does not match {shown(assertion.schema.get('pattern', kind.pattern))}"
 
 
 _SAYINGS: dict[type, Callable[[Any, Assertion], str]] = {
@@ -217,7 +231,9 @@ _SAYINGS: dict[type, Callable[[Any, Assertion], str]] = {
     Kind.AnyOf: lambda _, __: "fits no alternative",
     Kind.Constant: lambda kind, _: f"is not {shown(kind.expected_value)}",
     Kind.Contains: _contained,
-    Kind.Enum: lambda kind, _: f"is not one of {some(map(shown, kind.options))}",
+    Kind.Enum: lambda kind, _: _no_option(kind.options),
+    Kind.ExclusiveMaximum: lambda kind, _: f"is not less than {shown(kind.limit)}",
+    Kind.ExclusiveMinimum: lambda kind, _: f"is not greater than {shown(kind.limit)}",
     Kind.Format: lambda kind, _: f"is not of the format {quoted(kind.format)}",
     Kind.MaxItems: lambda kind, _: f"has more than {_counted(kind.limit, 'item')}",
     Kind.MaxProperties: lambda kind, _: f"has more than {_counted(kind.limit, 'property')}",
@@ -225,7 +241,7 @@ _SAYINGS: dict[type, Callable[[Any, Assertion], str]] = {
     Kind.MinProperties: lambda kind, _: f"has fewer than {_counted(kind.limit, 'property')}",
     Kind.Not: _excluded,
     Kind.OneOfNotValid: lambda _, __: "fits no alternative",
-    Kind.Pattern: lambda kind, _: f"does not match {shown(kind.pattern)}",
+    Kind.Pattern: _unmatched,
     Kind.Type: lambda kind, _: f"is not {either(_TYPES[each] for each in kind.types)}",
 }
 """What follows the value in a sentence about an error."""
