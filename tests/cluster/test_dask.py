@@ -51,8 +51,8 @@ class Cluster:
         return "--engine", "dask", "--scheduler", self.ask()[0]
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
+@contextmanager
+def _new_cluster() -> Iterator[Cluster]:
     program = Path(__file__).with_name("cluster.py")
     with subprocess.Popen(
         [sys.executable, program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -63,6 +63,12 @@ def cluster() -> Iterator[Cluster]:
             assert process.stdin
             process.stdin.close()
             process.wait(QUICK)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with _new_cluster() as started:
+        yield started
 
 
 @dataclass(frozen=True)
@@ -213,7 +219,7 @@ def test_what_is_split_is_all_there(archive: Archive, cluster: Cluster, tmp_path
 
 
 def test_the_summary_is_the_same(archive: Archive, cluster: Cluster) -> None:
-    here = _run(archive.file, "--format", "summary", "--engine", "exact")
+    here = _run(archive.file, "--format", "summary")
     there = _run(archive.file, "--format", "summary", *cluster.options)
 
     assert (there.stdout, there.stderr) == (here.stdout, here.stderr)
@@ -259,6 +265,20 @@ def _living(group: int) -> list[str]:
     )
     rows = [line.split(maxsplit=3) for line in listed.stdout.splitlines()]
     return [" ".join(row) for row in rows if row[1] == str(group) and row[2][0] != "Z"]
+
+
+def test_a_scheduler_that_goes_ends_the_run_with_a_sentence(archive: Archive) -> None:
+    with (
+        _new_cluster() as lost,
+        _holding(archive) as server,
+        _started(server.url, *lost.options) as process,
+    ):
+        assert server.waiting.acquire(timeout=QUICK)
+        lost.process.kill()
+        _, closing = process.communicate(timeout=QUICK)
+
+    assert process.returncode == 1
+    assert closing.startswith("Cannot go on: the cluster's scheduler is gone: ")
 
 
 def test_a_scheduler_that_is_not_there_is_wrong_use(archive: Archive) -> None:

@@ -116,6 +116,8 @@ def _client(address: str | None) -> Any:
         library: Any = import_module("distributed")
     except ImportError:
         raise ClusterError("a cluster takes more: pip install 'recordsmith[dask]'") from None
+    for name in ("distributed", "distributed.client"):  # what it logs, we tell in a sentence
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     address = address or library.dask.config.get("scheduler-address", None)
     try:
         if address is None:
