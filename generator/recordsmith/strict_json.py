@@ -106,7 +106,7 @@ class _Copier:
 def is_too_deep(value: Any) -> bool:
     """Whether a JSON value that was read is nested more deeply than `DEEPEST`."""
     level = [value] if isinstance(value, dict | list) else []
-    for _ in range(DEEPEST + 1):
+    for _ in range(DEEPEST):
         parts = (one.values() if isinstance(one, dict) else one for one in level)
         level = [part for listed in parts for part in listed if isinstance(part, dict | list)]
         if not level:
@@ -130,6 +130,8 @@ def parse(text: str) -> Any:
         raise AmbiguousJsonError(0, "too-deep", "the value is nested too deeply") from None
     except ValueError:
         raise AmbiguousJsonError(*_ambiguity(text)) from None
+    if text.count("[") + text.count("{") > DEEPEST and is_too_deep(value):
+        raise AmbiguousJsonError(0, "too-deep", "the value is nested too deeply")
     return value
 
 

@@ -27,6 +27,7 @@ FEWEST = {"add": 2, "report": 2}
 OF_PAYLOADS = (
     "auditor.py",
     "checking.py",
+    "cluster.py",
     "machine.py",
     "own_schema.py",
     "payloads.py",

@@ -263,3 +263,11 @@ def test_the_whole_lines_of_an_input_that_breaks_off_are_read() -> None:
     assert [next(records).value, next(records).value] == [{"a": 1}, {"a": 1}]
     with pytest.raises(BrokenInputError):
         next(records)
+
+
+@pytest.mark.parametrize(("levels", "rules"), [(200, []), (201, ["too-deep"]), (900, ["too-deep"])])
+def test_a_record_may_have_two_hundred_levels(levels: int, rules: list[str]) -> None:
+    """However deep the stack of who reads it is."""
+    read = _read(f"{'[' * levels}{']' * levels}\n")
+
+    assert [fault.rule for payload in read for fault in payload.faults] == rules

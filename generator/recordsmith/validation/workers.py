@@ -13,6 +13,7 @@ from typing import Protocol
 
 from recordsmith.validation.judging import Judge, Outcome
 from recordsmith.validation.lines import Chunk
+from recordsmith.validation.unreadable import BrokenInputError
 
 _AHEAD = 2
 """Chunks a worker that wait for it, so that it does not wait for them."""
@@ -59,15 +60,24 @@ class Workers(Protocol):
 
 
 def in_order(workers: Workers, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
-    """The tasks and what came of them; only so many are held as keep the workers busy."""
+    """The tasks and what came of them; only so many are held as keep the workers busy.
+
+    Raises `BrokenInputError` where `tasks` does, once all before it is told.
+    """
     waiting: deque[tuple[Task, Handle]] = deque()
-    for task in tasks:
-        waiting.append((task, workers.submit(task)))
-        if len(waiting) > _AHEAD * workers.count:
-            first, handle = waiting.popleft()
-            yield first, handle.result()
+    broken: BrokenInputError | None = None
+    try:
+        for task in tasks:
+            waiting.append((task, workers.submit(task)))
+            if len(waiting) > _AHEAD * workers.count:
+                first, handle = waiting.popleft()
+                yield first, handle.result()
+    except BrokenInputError as error:
+        broken = error
     for first, handle in waiting:
         yield first, handle.result()
+    if broken:
+        raise broken
 
 
 @dataclass(frozen=True, slots=True)
