@@ -29,16 +29,16 @@ class Structure:
         self._count = dict.fromkeys(_PAIR.values(), 0)
         self._below = 0
         self._in_string = False
-        self._is_word = False
+        self._is_word: bool | None = None
 
     def end(self, text: str, start: int) -> int | None:
         """Behind the value that starts at `start` and goes on in `text`; None if it does not end.
 
         In the next call `text` is to have more of it.
         """
-        if not self.seen:
+        if self._is_word is None:
             self._is_word = text[start] not in '{["'
-            self.seen = self._is_word
+            self.seen = int(self._is_word)
         at = start + self.seen
         if self._is_word:
             found = _BEHIND_WORD.search(text, at)
