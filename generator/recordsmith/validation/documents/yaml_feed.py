@@ -20,8 +20,8 @@ _END = re.compile(r"\.\.\.(?=[ \t\r\n]|$)")
 _BEFORE = re.compile(r"[ \t]*(?:#|\r?$)|%")
 """What may stand before a document."""
 _FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010ffef\U0010fff3-\U0010ffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff"
+    r"\U0010fff0-\U0010fff2]"
 )
 """What YAML has not, and three characters that stand for others below."""
 _BREAKS = dict(zip("\x85\u2028\u2029", "\U0010fff0\U0010fff1\U0010fff2", strict=True))
