@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.generator.project import Project
 
 import recordsmith
+from recordsmith.in_process.payloads import is_plain
+from recordsmith.strict_json import plain
 
 TEXTS = {
     "valid": b'{"x": 1.5, "y": 2}',
@@ -28,6 +32,40 @@ TEXTS = {
     "a carriage return": b'{"x": "a"}\r\n',
     "deep": b'{"x": 1, "z": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
 }
+
+
+STRANGE = ("no UTF-8", "a mark", "half a pair", "not a number", "too large a number", "cut off")
+"""What Python's own parser cannot read, or reads as what JSON has not."""
+
+
+class Text(str):
+    """A string that is not quite one."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Text()"
+
+
+ODD = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(2**63 - 1, 2**63 + 1)
+    | st.floats()
+    | st.text(st.characters())
+    | st.text().map(Text)
+    | st.binary()
+    | st.just("\ud800")
+)
+
+
+def _around(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return (
+        st.lists(inner)
+        | st.lists(inner).map(tuple)
+        | st.dictionaries(st.text() | st.integers() | st.just("\udfff"), inner)
+    )
 
 
 def told(project: Project, text: bytes) -> list[dict[str, Any]]:
@@ -119,6 +157,34 @@ def test_a_value_without_end_is_too_deep(project: Project) -> None:
     endless.append(endless)
 
     assert [one.rule for one in recordsmith.validator(True).iter_errors(endless)] == ["too-deep"]
+
+
+@pytest.mark.parametrize("levels", [199, 200, 201])
+@pytest.mark.parametrize(("inside", "own"), [("[]", 1), ("[7]", 1), ('{"a": []}', 2), ('"a"', 0)])
+def test_a_value_is_as_deep_as_its_text(levels: int, inside: str, own: int) -> None:
+    outer = levels - own
+    text = "[" * outer + inside + "]" * outer
+    validator = recordsmith.validator(True)
+    of_text, of_value = (
+        [one.rule for one in validator.iter_errors(payload)] for payload in (text, json.loads(text))
+    )
+
+    assert of_value == of_text == (["too-deep"] if levels > 200 else [])
+
+
+def test_what_json_gives_is_taken_as_it_is() -> None:
+    texts = [
+        text for name, text in TEXTS.items() if name not in {*STRANGE, "deep", "a large integer"}
+    ]
+
+    assert all(is_plain(json.loads(text)) for text in texts)
+
+
+@settings(max_examples=300, deadline=None, database=None, derandomize=True)
+@given(st.recursive(ODD, _around, max_leaves=6))
+def test_what_is_taken_as_it_is_would_be_the_same_if_it_were_copied(value: Any) -> None:
+    if is_plain(value):
+        assert repr(plain(value)) == repr(value)
 
 
 def test_a_tuple_is_an_array_and_the_payload_stays_as_it_is(project: Project) -> None:

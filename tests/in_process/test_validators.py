@@ -170,6 +170,15 @@ def test_threads_that_ask_at_once_get_one_validator(project: Project) -> None:
     assert len(set(map(id, found))) == 1
 
 
+def test_another_process_can_be_given_a_validator(project: Project) -> None:
+    del project
+    validator = recordsmith.validator("Point")
+    copied = pickle.loads(pickle.dumps(validator))  # noqa: S301 - our own
+
+    assert str(copied) == str(validator)
+    assert [*copied.iter_errors('{"x": null}')] == [*validator.iter_errors('{"x": null}')] != []
+
+
 def test_another_process_can_be_given_what_was_raised(project: Project) -> None:
     del project
     with pytest.raises(recordsmith.InvalidPayload) as raised:

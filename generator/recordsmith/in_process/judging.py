@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
-from recordsmith.problems import Location, Problem
-from recordsmith.strict_json import NotPlainError, plain
+from recordsmith.in_process.payloads import payload_of
+from recordsmith.problems import Problem
 from recordsmith.validation.checking import judged
-from recordsmith.validation.texts import Payload, Start, json_payload
 from recordsmith.validation.validator import Validator
-
-_START = Start("payload")
-"""Where a payload starts, in a file that is none."""
 
 
 class InvalidPayload(ValueError):
@@ -37,7 +33,7 @@ class PayloadValidator:
     `bytes` (and `bytearray`, `memoryview`) and `str` are JSON text, a `str` just as the UTF-8 that
     it is as bytes: of a duplicate key, a byte order mark or half a surrogate pair nothing is lost.
     Anything else is a value as `json.loads` gives it, of which no line is known; an object that
-    JSON does not have, such as a date, a set or NaN, is a problem.
+    JSON does not have, such as a date, a set or NaN, is a problem.  A tuple is an array.
 
     The payload is one value: an array is not taken apart into records, as a file's would be.
     """
@@ -49,12 +45,16 @@ class PayloadValidator:
         """What payloads are to be: a type, or the path of a schema."""
         self._lock = Lock()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process makes it anew, of the same schemas."""
+        return PayloadValidator, (self.exact, self.subject)
+
     def __repr__(self) -> str:
         return f"<validator of {self.subject}>"
 
     def is_valid(self, payload: object) -> bool:
         """Whether nothing is wrong with the payload."""
-        read = _payload(payload)
+        read = payload_of(payload)
         return read.readable and not read.faults and self.exact.is_valid(read.value)
 
     def iter_errors(self, payload: object) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ class PayloadValidator:
 
         The file is called `payload`.
         """
-        read = _payload(payload)
+        read = payload_of(payload)
         with self._lock:  # the wording looks references up, and remembers them
             problems = judged(self.exact, read)
         yield from problems
@@ -84,26 +84,3 @@ def as_text(problems: Iterable[Problem]) -> str:
     for problem in problems:
         report.add(problem)
     return out.getvalue().rstrip("\n")
-
-
-def _payload(payload: object) -> Payload:
-    """The payload, read; or what keeps it from being JSON."""
-    match payload:
-        case bytes():
-            return json_payload(_START, payload)
-        case str():
-            return json_payload(_START, payload.encode("utf-8", "surrogatepass"))
-        case bytearray() | memoryview():
-            return json_payload(_START, bytes(payload))
-    try:
-        return Payload(file=_START.file, line=1, text="", value=plain(payload), finder=_nowhere)
-    except NotPlainError as error:
-        at = Location(_START.file)
-        for token in error.tokens:
-            at /= token
-        return _START.unreadable("", (Problem(at, error.rule, error.sentence, record=1),))
-
-
-def _nowhere(_text: str, _pointer: str) -> tuple[int, int]:
-    """The line and the column of a value that stands in no text: 0 is unknown."""
-    return 0, 0
