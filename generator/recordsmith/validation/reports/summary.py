@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from dataclasses import dataclass
 from typing import TextIO
 
 from recordsmith.problems import Location, Problem, printable
+from recordsmith.validation.reports.fields import field_of
 from recordsmith.validation.tally import Tally
 
-_INDEX = re.compile(r"/[0-9]+(?=/|$)")
 _MOST = 10_000
 """Groups; what belongs to none of so many is counted together."""
 _WIDTH = 80
@@ -37,8 +36,8 @@ class Report:
         self._groups: dict[tuple[str, str], _Group] = {}
 
     def add(self, problem: Problem) -> None:
-        """Count the problem.  Of an array, all items are one field, `*`."""
-        key = problem.rule, _INDEX.sub("/*", problem.at.pointer) or "/"
+        """Count the problem.  All items of an array or a map are one field, `*`."""
+        key = problem.rule, field_of(problem) or "/"
         if key not in self._groups and len(self._groups) >= _MOST:
             key = _OTHERS
         group = self._groups.setdefault(key, _Group(problem))
