@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -165,6 +166,7 @@ def test_a_last_line_without_an_end_stays_apart_from_the_next_file(project: Proj
         ["a.jsonl", "--split", "good", "good"],
         ["a.jsonl", "--split", "nowhere/good", "bad"],
         ["a.jsonl", "--split", "good"],
+        ["a.jsonl", "--split", "good", "bad", "--fail-fast"],
     ],
     ids=" ".join,
 )
@@ -184,6 +186,16 @@ def test_a_document_is_not_split(project: Project) -> None:
     run = project.run("validate", "Point", "a.json", "--split", "good", "bad")
 
     assert (run.returncode, "[not-lines]" in run.stdout) == (1, True)
+    assert "Nothing is split" in run.stderr
+    assert not (project.root / "good").exists()
+
+
+def test_what_breaks_off_is_not_split(project: Project) -> None:
+    project.write("a.jsonl.gz", gzip.compress(b'{"x": 1}\n' * 9_000)[:-20])
+
+    run = project.run("validate", "Point", "a.jsonl.gz", "--split", "good", "bad")
+
+    assert (run.returncode, "[unreadable]" in run.stdout) == (1, True)
     assert not (project.root / "good").exists()
 
 

@@ -130,6 +130,8 @@ def validate(config: Config | None, /, type_: str, files: tuple[str, ...], **wis
     wanted = _Wishes(**wishes)
     words = (type_, *files) if wanted.own_schema else files
     inputs = _inputs(words or ("-",))
+    if wanted.split and wanted.fail_fast:
+        raise click.UsageError("--split wants all records judged, and --fail-fast not all")
     _refuse_overwriting(inputs, wanted.split)
     sys.exit(_Run(wanted, inputs).run(config, type_))
 
@@ -186,6 +188,8 @@ class _Run:
         sizes = [one.size for one in inputs if one.path]
         self.size = sum(size or 0 for size in sizes) if len(sizes) == len(inputs) else None
         self.progress = Progress(self.size, wanted=wishes.progress)
+        self.is_split = True
+        """Whether all so far could be written apart, if that is wanted."""
         self.report = report(wishes.format_, sys.stdout, colour=_wants_colour())
 
     def run(self, config: Config | None, type_: str) -> int:
@@ -201,7 +205,7 @@ class _Run:
                 self._take(piece, split)
                 if self.wishes.fail_fast and piece.outcome.problems:
                     break
-            if split:
+            if split and self.is_split:
                 split.commit()
         except KeyboardInterrupt:
             self.tally.interrupted = True
@@ -216,6 +220,8 @@ class _Run:
             click.echo(f"Interrupted. So far: {self.tally}", err=True)
             return INTERRUPTED
         click.echo(str(self.tally), err=True)
+        if split and not self.is_split:
+            click.echo("Nothing is split, for not all of it could be.", err=True)
         return FOUND if self.tally.problems else 0
 
     def _judge(self, config: Config | None, type_: str) -> Judge:
@@ -249,6 +255,8 @@ class _Run:
 
     def _take(self, piece: Piece, split: Split | None) -> None:
         """Report a piece, and write its records apart."""
+        if split and piece.chunk is None and piece.outcome.records and self.is_split:
+            piece.outcome.problems.append(_not_lines(piece.name))
         problems = self._wanted(piece.outcome)
         self.tally.add(piece.outcome)
         self.tally.of(piece.name).add(piece.outcome)
@@ -268,19 +276,18 @@ class _Run:
         if self.wishes.fail_fast:
             problems = [one for one in problems if one.record == problems[0].record]
         most = self.wishes.max_errors
-        if most is not None:
+        if most is not None and self.wishes.format_ != "summary":
             problems = problems[: max(0, most - self.tally.problems)]
         return problems
 
     def _split(self, piece: Piece, split: Split) -> None:
-        if piece.chunk is None:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        Location(piece.name),
-                        "not-lines",
-                        "--split wants JSON Lines, and this is no such file; nothing is written",
-                    )
-                ]
-            )
-        split.add(piece.chunk, piece.outcome.refused)
+        """Write the records of a piece apart; from then on none, if they cannot be."""
+        if piece.chunk is None or piece.outcome.unjudged:
+            self.is_split = False
+        elif self.is_split:
+            split.add(piece.chunk, piece.outcome.refused)
+
+
+def _not_lines(name: str) -> Problem:
+    sentence = "--split wants JSON Lines, and this is another document; nothing is split"
+    return Problem(Location(name), "not-lines", sentence)

@@ -41,7 +41,7 @@ class Tally(Count):
     def __str__(self) -> str:
         """`1,234 records: 2 invalid, 3 problems.`"""
         if not self.problems:
-            return f"{_counted(self.records, 'record')}, all valid."
+            return f"{_counted(self.records, 'record')}{', all valid' if self.records else ''}."
         found = _counted(self.problems, "problem")
         left = f", {self.unreported:,} of them not shown" if self.unreported else ""
         return f"{_counted(self.records, 'record')}: {self.invalid:,} invalid, {found}{left}."
