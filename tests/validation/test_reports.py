@@ -358,6 +358,15 @@ def test_a_summary_takes_the_items_of_an_array_for_one_field(told: Told) -> None
     assert lines[2].startswith(" " * 16 + "a.jsonl:3:")
 
 
+def test_a_summary_counts_what_is_missing_by_its_name() -> None:
+    missing = [replace(NOWHERE, rule="required", sentence=f"`{name}` is missing") for name in "aba"]
+
+    lines = _report("summary", *missing).splitlines()
+
+    assert [line.split()[0] for line in lines[1::2]][:2] == ["2", "1"]
+    assert lines[2].endswith("`a` is missing")
+
+
 MAP = "#/properties/m/additionalProperties"
 
 

@@ -14,7 +14,7 @@ _MOST = 10_000
 """Groups; what belongs to none of so many is counted together."""
 _WIDTH = 80
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-_OTHERS = ("…", "…")
+_OTHERS = ("…", "…", "")
 
 
 @dataclass(slots=True)
@@ -33,11 +33,15 @@ class Report:
     def __init__(self, out: TextIO, *, colour: bool = False) -> None:
         self._out = out
         self._colour = colour
-        self._groups: dict[tuple[str, str], _Group] = {}
+        self._groups: dict[tuple[str, str, str], _Group] = {}
 
     def add(self, problem: Problem) -> None:
-        """Count the problem.  All items of an array or a map are one field, `*`."""
-        key = problem.rule, field_of(problem) or "/"
+        """Count the problem.  All items of an array or a map are one field, `*`.
+
+        What is missing is a field too, which the sentence tells.
+        """
+        missing = problem.sentence if problem.rule == "required" else ""
+        key = problem.rule, field_of(problem) or "/", missing
         if key not in self._groups and len(self._groups) >= _MOST:
             key = _OTHERS
         group = self._groups.setdefault(key, _Group(problem))
@@ -53,7 +57,7 @@ class Report:
         listed = sorted(self._groups.items(), key=lambda item: (-item[1].count, item[0]))
         width = 1 + max(5, *(len(f"{group.count:,}") for _, group in listed))
         self._out.write(self._in(_BOLD, f"{'count':>{width}}   share  rule, field") + "\n")
-        for (rule, field), group in listed:
+        for (rule, field, _), group in listed:
             share = group.records / tally.invalid if tally.invalid else 0
             head = f"{group.count:>{width},}  {share:6.1%}  "
             margin = " " * len(head)
