@@ -120,7 +120,7 @@ def test_the_programs_on_the_page_run(reading: Project) -> None:
         check=False,
     )
 
-    assert "2 passed" in tested.stdout, tested.stdout
+    assert "3 passed" in tested.stdout, tested.stdout
     assert ran.stdout == "payload:1:1: `value` is missing [required]\n"
     assert "InvalidPayload: not valid as Reading: 1 problem\npayload#/value: null" in ran.stderr
 

@@ -214,6 +214,23 @@ def test_references_between_documents_are_followed(project: Project) -> None:
     assert {item for value in values for item in value} == {7}
 
 
+def test_a_value_is_the_user_s_to_change() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"a": {"const": [1]}, "b": {"type": "integer"}},
+        "required": ["a", "b"],
+    }
+    found: list[str] = []
+
+    def change(value: Any) -> None:
+        found.append(json.dumps(value["a"]))
+        value["a"].append(2)
+
+    all_of(payloads(schema), change)
+
+    assert found == ["[1]"] * 40
+
+
 def test_values_are_not_all_alike() -> None:
     found: list[str] = []
     strategy = payloads("InvocationRecord", project=ROOT)

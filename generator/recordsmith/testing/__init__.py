@@ -1,7 +1,7 @@
 """Testing: what a user's tests ask of payloads, and payloads for them.
 
-`payloads` needs hypothesis, and the fixture of the same name as the package needs pytest: both
-come with `pip install recordsmith[testing]`.
+`payloads` and `invalid_payloads` need hypothesis, and the fixture of the same name as the package
+needs pytest: both come with `pip install recordsmith[testing]`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recordsmith.drafts import FormatPolicy
 
-__all__ = ["Schemas", "assert_invalid", "assert_valid", "payloads"]
+__all__ = ["Schemas", "assert_invalid", "assert_valid", "invalid_payloads", "payloads"]
 
 
 def payloads(
@@ -35,3 +35,20 @@ def payloads(
     from recordsmith.testing.making import valid
 
     return valid(validator(type_or_schema, project=project, formats=formats))
+
+
+def invalid_payloads(
+    type_or_schema: str | os.PathLike[str] | Mapping[str, Any] | bool,
+    *,
+    project: str | os.PathLike[str] | None = None,
+    formats: FormatPolicy | None = None,
+) -> SearchStrategy[Any]:
+    """A strategy for JSON values that a schema refuses, most of them for one thing that is wrong.
+
+    They are what `payloads` draws with one change: a property less or one more, another number, a
+    value of another kind.
+    """
+    from recordsmith.in_process import validator
+    from recordsmith.testing.spoiling import invalid
+
+    return invalid(validator(type_or_schema, project=project, formats=formats))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -35,22 +36,24 @@ _TIMES = 5
 """How often to draw what is to fit a keyword that only the validator understands."""
 _MORE = 3
 """Items more than an array needs."""
-_NOTHING = object()
+NOTHING = object()
+"""What is drawn where no value was found."""
 
 _SCALARS = st.none() | st.booleans() | st.integers(-9, 9) | st.floats(-9, 9) | st.text(max_size=4)
-_ANY = st.recursive(
+ANY = st.recursive(
     _SCALARS,
     lambda inner: (
         st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2)
     ),
     max_leaves=4,
 )
+"""Any small value."""
 
 
 def valid(judge: PayloadValidator) -> st.SearchStrategy[Any]:
     """The values that a validator accepts."""
     accepts = judge.exact.is_valid  # the judge itself takes a string for JSON text
-    return drawn(judge).filter(lambda value: value is not _NOTHING and accepts(value))
+    return drawn(judge).filter(lambda value: value is not NOTHING and accepts(value))
 
 
 def drawn(judge: PayloadValidator) -> st.SearchStrategy[Any]:
@@ -63,7 +66,7 @@ def drawn(judge: PayloadValidator) -> st.SearchStrategy[Any]:
         for _ in range(_TIMES):
             with suppress(ImpossibleError):
                 return maker.value(draw, [top], 0)
-        return _NOTHING
+        return NOTHING
 
     return made()
 
@@ -92,9 +95,10 @@ class _Maker:
         kinds = self._reader.common_kinds(flat)
         listed = members(flat)
         if listed is not None:
-            return _one_of(draw, [one for one in listed if kind_of(one) in kinds])
+            fitting = [one for one in listed if kind_of(one) in kinds]
+            return deepcopy(_one_of(draw, fitting))  # the schema's own is not the user's to change
         if not any(asks(one) for one in flat):
-            return draw(_SCALARS if depth > _DEEP else _ANY)
+            return draw(_SCALARS if depth > _DEEP else ANY)
         simple = kinds - {"array", "object"}
         chosen = _one_of(draw, sorted(simple if depth > _DEEP and simple else kinds))
         return self._of_kind(draw, chosen, flat, depth)
