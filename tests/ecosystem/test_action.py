@@ -50,6 +50,7 @@ def step(project: Project, name: str, **inputs: str) -> subprocess.CompletedProc
         env={
             **os.environ,
             **{key: filled(value) for key, value in wanted["env"].items()},
+            "GITHUB_OUTPUT": str(project.root / "output"),
             "RUNNER_TEMP": str(project.root / "temp"),
         },
         stdin=subprocess.DEVNULL,
@@ -57,6 +58,16 @@ def step(project: Project, name: str, **inputs: str) -> subprocess.CompletedProc
         text=True,
         check=False,
     )
+
+
+def outputs(project: Project) -> dict[str, str]:
+    """The outputs of the action, once its steps have run."""
+    told = (project.root / "output").read_text(encoding="utf-8").splitlines()
+    values = {f"steps.judge.outputs.{one.split('=', 1)[0]}": one.split("=", 1)[1] for one in told}
+    return {
+        name: EXPRESSION.sub(lambda found: values.get(found[1], ""), one["value"])
+        for name, one in ACTION["outputs"].items()
+    }
 
 
 @pytest.fixture
@@ -82,6 +93,8 @@ def test_it_is_a_composite_action_that_tells_what_it_takes() -> None:
         "args",
     ]
     assert all(one["description"] for one in ACTION["inputs"].values())
+    assert [*ACTION["outputs"]] == ["exit-code", "report"]
+    assert all(one["description"] for one in ACTION["outputs"].values())
     assert all("uses" in one or one["shell"] == "bash" for one in STEPS.values())
 
 
@@ -103,6 +116,27 @@ def test_a_fault_is_annotated_and_fails(installed: Project) -> None:
 
     assert ran.returncode == 1
     assert ran.stdout.startswith("::error file=bad.json,line=1,col=7,title=type::")
+
+
+@pytest.mark.parametrize(("file", "code"), [("good.json", "0"), ("bad.json", "1")])
+def test_the_report_is_a_file_too_for_the_steps_behind(
+    installed: Project, file: str, code: str
+) -> None:
+    ran = step(installed, "Judge", type="Point", files=file, format="sarif")
+    told = outputs(installed)
+
+    assert told["exit-code"] == code
+    assert Path(told["report"]).read_text(encoding="utf-8") == ran.stdout
+    assert '"version": "2.1.0"' in ran.stdout
+
+
+def test_each_use_in_a_job_has_a_report_of_its_own(installed: Project) -> None:
+    step(installed, "Judge", type="Point", files="bad.json")
+    first = outputs(installed)["report"]
+    step(installed, "Judge", type="Point", files="good.json")
+
+    assert outputs(installed)["report"] != first
+    assert "title=type" in Path(first).read_text(encoding="utf-8")
 
 
 def test_words_are_globs_and_options_are_passed_on(installed: Project) -> None:
@@ -134,6 +168,7 @@ def test_without_files_nothing_waits_for_input(installed: Project) -> None:
     ran = step(installed, "Judge", type="Point", files="\n")
 
     assert (ran.returncode, ran.stdout) == (2, "::error title=recordsmith::`files` names none\n")
+    assert outputs(installed) == {"exit-code": "2", "report": ""}
 
 
 @pytest.mark.parametrize("word", HOSTILE)
@@ -147,7 +182,11 @@ def test_an_input_is_never_a_program(installed: Project, name: str, word: str) -
 
 @pytest.mark.parametrize(
     ("version", "wanted"),
-    [("", str(ROOT)), ("0.1.0", "recordsmith==0.1.0"), ("$(id)", "recordsmith==$(id)")],
+    [
+        ("", f"{ROOT}[zstd]"),
+        ("0.1.0", "recordsmith[zstd]==0.1.0"),
+        ("$(id)", "recordsmith[zstd]==$(id)"),
+    ],
 )
 def test_what_is_installed_is_the_action_or_the_version_asked_for(
     project: Project, version: str, wanted: str

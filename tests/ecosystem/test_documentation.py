@@ -126,11 +126,13 @@ def test_the_programs_on_the_page_run(reading: Project) -> None:
 
 
 def test_the_workflow_and_the_hooks_on_the_page_are_ours() -> None:
-    hooks, steps = (yaml.safe_load(block) for block in blocks("yaml"))
+    hooks, steps, upload = (yaml.safe_load(block) for block in blocks("yaml"))
 
     assert [hook["id"] for hook in hooks["repos"][0]["hooks"]] == [*HOOKS]
     assert steps["steps"][1]["with"].keys() <= ACTION["inputs"].keys()
-    assert all(f"| `{name}` |" in TEXT for name in ACTION["inputs"])
+    assert all(f"| `{name}` |" in TEXT for name in (*ACTION["inputs"], *ACTION["outputs"]))
+    report = f"${{{{ steps.{steps['steps'][1]['id']}.outputs.report }}}}"
+    assert upload["steps"][0]["with"]["sarif_file"] == report
 
 
 def test_the_page_knows_every_option(reading: Project) -> None:
