@@ -12,6 +12,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from recordsmith import naming
 from recordsmith.phrases import a_or_an, either, printable, quoted, shown, some
 from recordsmith.validation.assertions import Assertion
+from recordsmith.validation.equality import twins
 
 MASK = "\0"
 """What stands for the value in the engine's own messages."""
@@ -170,20 +171,10 @@ def _such_as(schema: dict[str, Any]) -> str:
 
 def _twice(items: Any) -> str:
     """Which two items are equal."""
-    for second, item in enumerate(items[:_MOST_COMPARED]):
-        first = next((at for at in range(second) if _equal(items[at], item)), None)
-        if first is not None:
-            return f"has {shown(item)} twice, at {first} and {second}"
-    return "has equal items"
-
-
-def _equal(one: Any, other: Any) -> bool:
-    """Whether two JSON values are equal: 1 and 1.0 are, 1 and true are not."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_equal, one, other))
-    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+    found = twins(items[:_MOST_COMPARED])
+    if found is None:
+        return "has equal items"
+    return f"has {shown(items[found[1]])} twice, at {found[0]} and {found[1]}"
 
 
 def _nothing(keyword: str, value: str) -> str:
