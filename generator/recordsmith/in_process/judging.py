@@ -19,7 +19,7 @@ class InvalidPayload(ValueError):
         self.subject: Final = subject
         """What the payload was to be: a type, or the path of a schema."""
         self.problems: Final = tuple(problems)
-        """All that is wrong, sorted by place."""
+        """All that is wrong, the best first."""
         super().__init__(subject, self.problems)
 
     def __str__(self) -> str:
@@ -58,7 +58,7 @@ class PayloadValidator:
         return read.readable and not read.faults and self.exact.is_valid(read.value)
 
     def iter_errors(self, payload: object) -> Iterator[Problem]:
-        """What is wrong with the payload, sorted by place, as `recordsmith validate` reports it.
+        """What is wrong with the payload, the best first, as `recordsmith validate` reports it.
 
         The file is called `payload`.
         """
