@@ -442,3 +442,29 @@ def test_a_record_of_an_embedded_document_is_explained(
     found = _violations(Validator(catalog, named(catalog, "Two")), ["b"])
 
     assert found == ['/0: "b" is not a Code, such as "ab" [pattern]']
+
+
+@pytest.mark.parametrize("key", ["12", "007", "+5", "0"])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"additionalProperties": {"additionalProperties": False}},
+        {"patternProperties": {"": {"additionalProperties": False}}},
+        {"anyOf": [{"additionalProperties": {"additionalProperties": False}}, {"type": "null"}]},
+    ],
+)
+def test_a_key_of_digits_is_a_key(
+    validator_of: Callable[[Any], Validator], schema: Any, key: str
+) -> None:
+    """The engine makes a number of it."""
+    violations = validator_of(schema).violations({key: {"a": 1}})
+
+    assert [violation.pointer for violation in violations] == [f"/{key}/a"]
+
+
+def test_an_index_is_still_an_index(validator_of: Callable[[Any], Validator]) -> None:
+    validator = validator_of({"items": {"properties": {"3": {"items": {"type": "string"}}}}})
+
+    violations = validator.violations([{}, {"3": ["", 5]}])
+
+    assert [violation.pointer for violation in violations] == ["/1/3/1"]

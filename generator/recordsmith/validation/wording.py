@@ -5,18 +5,21 @@ Where every alternative of an `anyOf` or `oneOf` failed, the one that came close
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.catalog import Catalog, Document
 from recordsmith.phrases import shown
-from recordsmith.problems import Location, escaped
+from recordsmith.problems import Location, escaped, unescaped
 from recordsmith.validation import rules, sentences
 from recordsmith.validation.assertions import Assertion, Assertions
 
+_DIGITS = re.compile(r"\+?[0-9]+")
+_NUMBERED = re.compile(r"/[0-9]")
 _CHOICES = (ValidationErrorKind.AnyOf, ValidationErrorKind.OneOfNotValid)
 _TAGS = (ValidationErrorKind.Constant, ValidationErrorKind.Enum)
 _MISSING = ValidationErrorKind.Required
@@ -52,12 +55,14 @@ class Wording:
 
     def violations(self, errors: Sequence[ValidationError], judged: Any) -> list[Violation]:
         """Each error of a value once, without those that only follow from another."""
-        if len(errors) == 1:
-            return list(self._explained(errors[0], errors, judged))
+        told = [one for error in errors for one in self._explained(error, errors, judged)]
+        if any(_NUMBERED.search(violation.pointer) for violation in told):
+            told = [replace(one, pointer=_spelt(one.pointer, judged)) for one in told]
+        if len(told) == 1:
+            return told
         found: dict[tuple[str, str], Violation] = {}
-        for error in errors:
-            for violation in self._explained(error, errors, judged):
-                found.setdefault((violation.pointer, violation.sentence), violation)
+        for violation in told:
+            found.setdefault((violation.pointer, violation.sentence), violation)
         return list(found.values())
 
     def _explained(
@@ -180,5 +185,25 @@ def _pointer(error: ValidationError) -> str:
 def _at(value: Any, tokens: Iterable[str | int]) -> Any:
     """What stands in a value where tokens lead."""
     for token in tokens:
-        value = value[token]
+        value = value[_key(value, token)]
     return value
+
+
+def _key(value: Any, token: str | int) -> str | int:
+    """A token as the value has it: of a key `12`, `012` or `+12` the engine makes a number."""
+    if isinstance(value, list) or token in value or not isinstance(token, int):
+        return token
+    alike = (key for key in value if _DIGITS.fullmatch(key) and int(key) == token)
+    return str(token) if str(token) in value else next(alike, str(token))
+
+
+def _spelt(pointer: str, judged: Any) -> str:
+    """A pointer with the keys as the value has them."""
+    spelt = ""
+    for token in pointer.split("/")[1:]:
+        name = unescaped(token)
+        is_number = isinstance(judged, list) or (_DIGITS.fullmatch(name) and name not in judged)
+        key = _key(judged, int(name) if is_number else name)
+        spelt += f"/{escaped(str(key))}"
+        judged = judged[key]
+    return spelt
