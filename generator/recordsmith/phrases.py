@@ -15,8 +15,8 @@ _LONGEST = 60
 _MANY = 12
 _FEW = 3
 
-_WORDS = {"True": "true", "False": "false", "None": "null", **{f"{n}": f"{n}" for n in range(1000)}}
-"""What is shown most often, by what Python calls it."""
+_WORDS = {"True": "true", "False": "false", "None": "null"}
+"""What is shown often, by what Python calls it."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
@@ -52,6 +52,8 @@ def _scalar(value: Any) -> str:
     """What holds no others, as JSON; as much of it as is shown."""
     if isinstance(value, str):
         return encode_basestring(value[: _LONGEST + 1])
+    if type(value) is int:
+        return repr(value)
     return _WORDS.get(repr(value)) or _ENCODER.encode(value)
 
 

@@ -34,14 +34,13 @@ def _selects_nothing(schema: dict[str, Any], _: Any) -> str:
 
 def _incompatible(schema: dict[str, Any], value: Any) -> str:
     key, other = (schema[Compatible.keyword][part] for part in ("key", "value"))
-    rows = list(_rows(schema, key, other))
     have = value.get(key, _default(schema, key))
     subject = _with_value(schema, key, value)
-    for wanted, fitting in rows:
+    for wanted, fitting in _rows(schema, key, other):
         if wanted == have:
             odd = _with_value(schema, other, value)
             return f"{odd} does not go with {subject}: {some(map(shown, fitting))} do"
-    return f"{subject} is none of {some(shown(wanted) for wanted, _ in rows)}"
+    return f"{subject} is none of {some(shown(wanted) for wanted, _ in _rows(schema, key, other))}"
 
 
 def _rows(schema: dict[str, Any], key: str, other: str) -> Iterator[tuple[Any, list[Any]]]:

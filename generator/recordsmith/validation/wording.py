@@ -55,9 +55,12 @@ class Wording:
 
     def violations(self, errors: Sequence[ValidationError], judged: Any) -> list[Violation]:
         """Each error of a value once, without those that only follow from another."""
+        told = self._told(errors, judged)
+        return [_spelt(one, judged) if _NUMBERED.search(one.pointer) else one for one in told]
+
+    def _told(self, errors: Sequence[ValidationError], judged: Any) -> list[Violation]:
+        """Each error once, with keys as the engine has them."""
         told = [one for error in errors for one in self._explained(error, errors, judged)]
-        if any(_NUMBERED.search(violation.pointer) for violation in told):
-            told = [replace(one, pointer=_spelt(one.pointer, judged)) for one in told]
         if len(told) == 1:
             return told
         found: dict[tuple[str, str], Violation] = {}
@@ -108,9 +111,9 @@ class Wording:
             sentence = sentences.mistyped(value, alternatives)
             yield Violation(_pointer(error), assertion.keyword, sentence, assertion.at, value)
         elif len(closest) == 1:
-            yield from self.violations(closest[0], judged)
+            yield from self._told(closest[0], judged)
         else:
-            reasons = [self.violations(branch, judged)[0].sentence for branch in closest]
+            reasons = [self._told(branch, judged)[0].sentence for branch in closest]
             sentence = sentences.no_alternative(reasons)
             yield _violation(error, assertion, assertion.keyword, sentence)
 
@@ -197,13 +200,13 @@ def _key(value: Any, token: str | int) -> str | int:
     return str(token) if str(token) in value else next(alike, str(token))
 
 
-def _spelt(pointer: str, judged: Any) -> str:
-    """A pointer with the keys as the value has them."""
+def _spelt(violation: Violation, judged: Any) -> Violation:
+    """The violation with the keys of its pointer as the value has them."""
     spelt = ""
-    for token in pointer.split("/")[1:]:
+    for token in violation.pointer.split("/")[1:]:
         name = unescaped(token)
         is_number = isinstance(judged, list) or (_DIGITS.fullmatch(name) and name not in judged)
         key = _key(judged, int(name) if is_number else name)
         spelt += f"/{escaped(str(key))}"
         judged = judged[key]
-    return spelt
+    return violation if spelt == violation.pointer else replace(violation, pointer=spelt)
