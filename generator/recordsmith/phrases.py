@@ -82,6 +82,12 @@ def a_or_an(noun: str) -> str:
     return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {printable(noun)}"
 
 
+def all_of(words: Iterable[str]) -> str:
+    """`a, b and c`."""
+    listed = list(words)
+    return " and ".join(filter(None, [", ".join(listed[:-1]), *listed[-1:]]))
+
+
 def either(words: Iterable[str]) -> str:
     """`a, b or c`, each once, null last."""
     listed = sorted(dict.fromkeys(words), key="null".__eq__)

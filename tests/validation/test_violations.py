@@ -93,7 +93,7 @@ def _violations(validator: Validator, value: Any) -> list[str]:
             {"storage": 20},
             "/storage: 20 is less than the minimum of 21 [minimum]",
         ),
-        ("ComputeRequirements", {"gpu": 0}, "/gpu: 0 is not false [const]"),
+        ("ComputeRequirements", {"gpu": 0}, "/gpu: 0 is not false, the only value allowed [const]"),
         (
             "ContainerParameters",
             {"env_vars": {"a/b~c": 1}},
@@ -168,24 +168,58 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
         ({"title": "Address", "format": "ipv4"}, "b", ("format", '"b" is not an Address')),
         ({"format": "ipv4"}, "b", ("format", '"b" is not of the format `ipv4`')),
         ({"not": {"type": "string"}}, "b", ("not", '"b" is what `not` excludes')),
-        ({"not": {"required": ["a"]}}, {"a": 1}, ("not", '{"a": 1} is not to have `a`')),
+        ({"not": {"required": ["a"]}}, {"a": 1}, ("not", '{"a": 1} may not have `a`')),
+        (
+            {"not": {"required": ["a", "b"]}},
+            {"a": 1, "b": 1},
+            ("not", '{"a": 1, "b": 1} may not have `a` and `b` together'),
+        ),
+        ({"not": {"required": ["a"], "minProperties": 2}}, {"a": 1, "b": 1}, ("not", None)),
         ({"minimum": 2}, 1, ("minimum", "1 is less than the minimum of 2")),
         ({"exclusiveMaximum": 2.5}, 2.5, ("exclusiveMaximum", "2.5 is not less than 2.5")),
         ({"exclusiveMinimum": 2}, 1, ("exclusiveMinimum", "1 is not greater than 2")),
         ({"enum": []}, 1, ("enum", "1 stands where nothing may")),
         ({"pattern": "^a.c$"}, "ab", ("pattern", '"ab" does not match "^a.c$"')),
         ({"multipleOf": 2}, 3, ("multipleOf", "3 is not a multiple of 2")),
-        ({"maxLength": 1}, "ab", ("maxLength", '"ab" is longer than 1 character')),
-        ({"minItems": 2}, [1], ("minItems", "[1] has fewer than 2 items")),
-        ({"maxItems": 1}, [1, 2], ("maxItems", "[1, 2] has more than 1 item")),
-        ({"minProperties": 2}, {}, ("minProperties", "{} has fewer than 2 properties")),
-        ({"maxProperties": 0}, {"a": 1}, ("maxProperties", '{"a": 1} has more than 0 properties')),
+        (
+            {"maxLength": 1},
+            "\u00e9\U0001f697",
+            ("maxLength", '"\u00e9\U0001f697" has 2 characters, more than the maximum of 1'),
+        ),
+        (
+            {"minLength": 1.0},
+            "",
+            ("minLength", '"" has 0 characters, fewer than the minimum of 1'),
+        ),
+        ({"minItems": 2}, [1], ("minItems", "[1] has 1 item, fewer than the minimum of 2")),
+        ({"maxItems": 1}, [1, 2], ("maxItems", "[1, 2] has 2 items, more than the maximum of 1")),
+        (
+            {"minProperties": 2},
+            {},
+            ("minProperties", "{} has 0 properties, fewer than the minimum of 2"),
+        ),
+        (
+            {"maxProperties": 0},
+            {"a": 1},
+            ("maxProperties", '{"a": 1} has 1 property, more than the maximum of 0'),
+        ),
         (
             {"uniqueItems": True},
             [{"a": 1}, True, 1, {"a": 1.0}],
             ("uniqueItems", '[{"a": 1}, true, 1, {"a": 1.0}] has {"a": 1.0} twice, at 0 and 3'),
         ),
-        ({"contains": {"const": 1}}, [2], ("contains", "[2] has no item that `contains` asks for")),
+        ({"contains": {"const": 1}}, [2], ("contains", "[2] has no item that is 1")),
+        ({"contains": {"type": "null"}}, [2], ("contains", "[2] has no item that is null")),
+        (
+            {"contains": {"title": "Offer", "type": "string"}},
+            [2],
+            ("contains", "[2] has no item that is an Offer"),
+        ),
+        (
+            {"contains": {"type": "string", "minLength": 1}},
+            [2],
+            ("contains", "[2] has no item that `contains` asks for"),
+        ),
         (
             {"contains": {"const": 1}, "minContains": 2},
             [1],
@@ -204,7 +238,7 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
         (
             {"dependentRequired": {"a": ["b"], "c": ["b"], "d": ["b"], "e": ["f"]}},
             {"a": 1, "c": 1},
-            ("dependentRequired", "`b` is missing, which `a`, `c` ask for"),
+            ("dependentRequired", "`b` is missing, which `a` and `c` ask for"),
         ),
         (
             {**DRAFT7, "dependencies": {"a": ["b"], "c": True}},
@@ -214,13 +248,13 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
         (
             {**DRAFT7, "items": [True], "additionalItems": False},
             [1, 2],
-            ("additionalItems", "[1, 2] has more than 1 item"),
+            ("additionalItems", "[1, 2] has 2 items, more than the maximum of 1"),
         ),
         ({"allOf": [False]}, 1, ("false", "1 stands where nothing may")),
         (
             {"propertyNames": {"maxLength": 1}},
             {"ab": 1},
-            ("propertyNames", 'the name "ab" is longer than 1 character'),
+            ("propertyNames", 'the name "ab" has 2 characters, more than the maximum of 1'),
         ),
         (
             {"propertyNames": {"title": "Code", "pattern": "^a", "examples": ["a1"]}},
@@ -284,6 +318,26 @@ def test_every_keyword_has_a_sentence(
     assert (found.pointer, found.rule) == ("", rule)
     assert found.sentence == (sentence or found.sentence)
     assert "\0" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ({"tmieout": 1}, "`timeout` is missing; is `tmieout` meant to be it?"),
+        ({"timeouts": 1, "limit": 1}, "`timeout` is missing"),
+        ({"": 1, "limit": 1}, "`timeout` is missing"),
+        ({"tmieout": 1, **{f"a{n}": n for n in range(100)}}, "`timeout` is missing"),
+    ],
+)
+def test_a_misspelling_of_what_is_missing_is_told(
+    validator_of: Callable[..., Validator], value: Any, sentence: str
+) -> None:
+    """A property that the schema knows is none; nor is one of very many."""
+    known = {"timeout": True, "timeouts": True, "limit": True}
+
+    (found,) = validator_of({"properties": known, "required": ["timeout"]}).violations(value)
+
+    assert found.sentence == sentence
 
 
 def test_a_tagged_alternative_is_chosen_by_its_tag(
