@@ -95,6 +95,17 @@ def test_a_planted_mistake_would_be_found(monkeypatch: pytest.MonkeyPatch) -> No
     assert wrongly_certain(validator, certain(machine(catalog, "dialect"), [text])) == [text]
 
 
+@pytest.mark.parametrize(
+    "schema", [{"multipleOf": 3}, {"type": "integer", "enum": [2**53 + 1]}], ids=str
+)
+def test_an_integer_with_a_point_is_a_double(schema: dict[str, object]) -> None:
+    case = Case(schema=schema, dialect="2020-12", formats="dialect")
+
+    texts = [b"9007199254740993.0", b"9007199254740993.00", b"18014398509481989.0"]
+
+    assert certain(machine(catalog_of(case), "dialect"), texts) == []
+
+
 _PIECES = (
     *(b'"', b"\\", b"\\u", b"\\ud83d", b"\\ude00", b"{", b"}", b"[", b"]", b",", b":", b" ", b"\t"),
     *(

@@ -156,6 +156,8 @@ def _refuse_overwriting(inputs: list[Input], split: tuple[Path, Path] | None) ->
     for path in (good, bad):
         if path in read:
             raise click.UsageError(f"--split would write over {path.name}, which is read")
+        if path.exists() and not path.is_file():
+            raise click.UsageError(f"--split writes files, and {path.name} is none")
         if not path.parent.is_dir():
             raise click.UsageError(f"--split: there is no folder {path.parent}")
 

@@ -63,6 +63,8 @@ class OwnSchemas(Judge):
                 self._known[uri, folder] = self._found(urldefrag(uri).url, Path(folder))
             except ProblemsFound as found:
                 self._known[uri, folder] = f"{quoted(uri)} cannot be used: {found.problems[0]}"
+            except (OSError, ValueError) as error:
+                self._known[uri, folder] = f"{quoted(uri)} cannot be used: {error}"
         return self._known[uri, folder]
 
     def _found(self, uri: str, folder: Path) -> Validator | str:

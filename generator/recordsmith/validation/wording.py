@@ -88,7 +88,7 @@ class Wording:
             yield from _unexpected(error, assertion, error.instance, kind.unexpected)
         elif isinstance(kind, _NOTHING) and assertion.keyword == "additionalProperties":
             holder = _at(judged, error.instance_path)
-            yield from _unexpected(error, assertion, holder, holder)
+            yield from _unexpected(error, assertion, holder, holder or ())
         else:
             value = shown(error.instance)
             sentence = sentences.plain(assertion, error, value)
@@ -188,16 +188,27 @@ def _pointer(error: ValidationError) -> str:
 def _at(value: Any, tokens: Iterable[str | int]) -> Any:
     """What stands in a value where tokens lead."""
     for token in tokens:
-        value = value[_key(value, token)]
+        for key in _keys(value, token):
+            value = value[key]
     return value
 
 
 def _key(value: Any, token: str | int) -> str | int:
     """A token as the value has it: of a key `12`, `012` or `+12` the engine makes a number."""
-    if isinstance(value, list) or token in value or not isinstance(token, int):
+    if not isinstance(value, dict) or token in value or not isinstance(token, int):
         return token
     alike = (key for key in value if _DIGITS.fullmatch(key) and int(key) == token)
     return str(token) if str(token) in value else next(alike, str(token))
+
+
+def _keys(value: Any, token: str | int) -> Iterator[str | int]:
+    """The key that a token is, behind those that are empty: the engine leaves them out."""
+    key = _key(value, token)
+    while isinstance(value, dict) and key not in value and "" in value:
+        yield ""
+        value = value[""]
+        key = _key(value, token)
+    yield key
 
 
 def _spelt(violation: Violation, judged: Any) -> Violation:
@@ -205,8 +216,11 @@ def _spelt(violation: Violation, judged: Any) -> Violation:
     spelt = ""
     for token in violation.pointer.split("/")[1:]:
         name = unescaped(token)
-        is_number = isinstance(judged, list) or (_DIGITS.fullmatch(name) and name not in judged)
-        key = _key(judged, int(name) if is_number else name)
-        spelt += f"/{escaped(str(key))}"
-        judged = judged[key]
+        is_number = _DIGITS.fullmatch(name) and not (isinstance(judged, dict) and name in judged)
+        try:
+            for key in _keys(judged, int(name) if is_number else name):
+                spelt += f"/{escaped(str(key))}"
+                judged = judged[key]
+        except (LookupError, TypeError):
+            return violation
     return violation if spelt == violation.pointer else replace(violation, pointer=spelt)

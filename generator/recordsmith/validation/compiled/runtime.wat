@@ -247,7 +247,11 @@
         (local.set $p (global.get $behind))
         (local.set $scale (i32.sub (local.get $p) (local.get $start)))
         (if (i32.eqz (local.get $scale)) (then (return (i32.const 0))))
-        (if (i32.and (i64.eqz (local.get $fraction)) (i32.le_u (local.get $scale) (i32.const 18)))
+        (if (i32.and
+              (i64.eqz (local.get $fraction))
+              (i32.and  ;; others are doubles, which may be other integers
+                (i32.le_u (local.get $scale) (i32.const 18))
+                (i32.le_u (global.get $digits) (i32.const 15))))
           (then (local.set $scale (i32.const 0)))
           (else
             (local.set $whole (call $digits (local.get $start) (local.get $whole)))

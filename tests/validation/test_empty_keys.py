@@ -1,0 +1,26 @@
+"""A key that is empty ends no run: the engine leaves it out of the paths that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from recordsmith.validation import Validator
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "pointer"),
+    [
+        ({"additionalProperties": {"items": {"type": "string"}}}, {"": [1]}, "//0"),
+        ({"properties": {"": {"properties": {"5": {"type": "null"}}}}}, {"": {"5": 1}}, "//5"),
+        ({"properties": {"a": {"properties": {"": {"items": False}}}}}, {"a": {"": [1]}}, "/a//0"),
+    ],
+)
+def test_an_empty_key_is_found(
+    validator_of: Callable[[Any], Validator], schema: Any, value: Any, pointer: str
+) -> None:
+    violations = validator_of(schema).violations(value)
+
+    assert [violation.pointer for violation in violations] == [pointer]
