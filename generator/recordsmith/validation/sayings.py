@@ -42,7 +42,7 @@ def amount(kind: Any, value: Any) -> str:
     if limit is None:
         return ""
     noun, beyond = limit
-    return f"has {counted(len(value), noun)}, {beyond} of {kind.limit}"
+    return f"has {counted(len(value), noun)}, {beyond} of {int(kind.limit)}"
 
 
 def described(schema: dict[str, Any]) -> str:
@@ -70,15 +70,10 @@ def _such_as(schema: dict[str, Any]) -> str:
 
 
 def _excluded(kind: Any, _: Assertion) -> str:
-    match kind.schema:
-        case {"required": [_, *others] as names, **more} if not more:
-            return f"may not have {all_of(map(quoted, names))}{' together' * bool(others)}"
-        case {"type": _, **more} if not more:
-            return f"may not be {described(kind.schema)}"
-        case {"const": _, **more} | {"enum": _, **more} if not more:
-            return "may not stand here"
-        case _:
-            return "is what `not` excludes"
+    names = kind.schema.get("required") if isinstance(kind.schema, dict) else None
+    if names and set(kind.schema) == {"required"}:
+        return f"may not have {all_of(map(quoted, names))}{' together' * (len(names) > 1)}"
+    return "is what `not` excludes"
 
 
 def _contained(_: Any, assertion: Assertion) -> str:

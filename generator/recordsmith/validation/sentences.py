@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 
 from recordsmith import naming
 from recordsmith.phrases import a_or_an, all_of, either, printable, quoted, shown, some
-from recordsmith.validation.assertions import Assertion, Member
+from recordsmith.validation.assertions import Assertion
 from recordsmith.validation.equality import twins
 from recordsmith.validation.sayings import NOWHERE, amount, counted, described, saying
 
@@ -26,7 +26,6 @@ _MOST_PROPERTIES = 100
 _MOST_COMPARED = 1_000
 """Of more items, which two are equal is not asked."""
 
-_UNTITLED = "one of the allowed values"
 _SAYING = ""
 """What is said of any value; no value is shown like that."""
 
@@ -41,38 +40,16 @@ def not_a_member(assertion: Assertion, value: Any, text: str) -> str:
     return said
 
 
-def no_tag(value: Any, text: str, allowed: list[Any]) -> str:
-    """That the value, shown as `text`, tells of none of the alternatives what it is."""
-    members = list({shown(one): ("", one) for one in allowed}.values())
-    return _none_of(members, value, text, _UNTITLED)
-
-
 def _no_member(assertion: Assertion, value: Any, text: str) -> str:
+    members = assertion.members
     title = assertion.schema.get("title")
-    kind = a_or_an(title) if title else _UNTITLED
-    return _none_of(assertion.members, value, text, kind, is_open=assertion.is_open)
-
-
-def _none_of(
-    members: Sequence[Member], value: Any, text: str, kind: str, *, is_open: bool = False
-) -> str:
-    meant = _meant(members, value, text)
-    if meant:
-        return f"{text} is not {kind}; did you mean {_member(*meant)}?"
-    allowed = [_member(*member) for member in members]
-    return f"{text} is not {kind}: {some(allowed + ['any other string'] * is_open)}"
-
-
-def _meant(members: Sequence[Member], value: Any, text: str) -> Member | None:
-    """The member that is the value but for its type, or else the one that is most like it."""
-    if len(members) > _MOST_KNOWN or text.endswith("…"):
-        return None
-    for member in members:
-        if shown(member[1]).strip('"') == text.strip('"'):
-            return member
+    subject = f"{text} is not {a_or_an(title) if title else 'one of the allowed values'}"
     words = {word: member for member in members for word in member if isinstance(word, str)}
-    nearest = _nearest(value, filter(None, words)) if isinstance(value, str) else None
-    return words[nearest] if nearest else None
+    meant = _nearest(value, filter(None, words)) if isinstance(value, str) else None
+    if meant:
+        return f"{subject}; did you mean {_member(*words[meant])}?"
+    allowed = [_member(*member) for member in members]
+    return f"{subject}: {some(allowed + ['any other string'] * assertion.is_open)}"
 
 
 def _member(name: str, value: Any) -> str:
@@ -87,11 +64,8 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
     return _compared(name, words)
 
 
-@lru_cache(maxsize=1_024)
-def _compared(name: str, words: tuple[str, ...]) -> str | None:
-    """The nearest as it is written, or else in any case; the same is mistaken in many records."""
-    folded = {word.casefold(): word for word in words}
-    return naming.nearest(name, words) or folded.get(naming.nearest(name.casefold(), folded) or "")
+_compared = lru_cache(maxsize=1_024)(naming.nearest)
+"""What is mistaken is mistaken in many records."""
 
 
 def mistyped(value: str, alternatives: list[dict[str, Any]]) -> str:
@@ -133,7 +107,7 @@ def _misspelt(known: Any, value: Any, name: str) -> str:
     """Which property, that no schema knows, may have been meant to be the missing one."""
     if not isinstance(known, dict) or len(value) > _MOST_PROPERTIES:
         return ""
-    unknown = [one for one in value if one not in known and len(one) <= 2 * len(name)]
+    unknown = [one for one in value if one not in known and 0 < len(one) <= 2 * len(name)]
     meant = _nearest(name, unknown)
     return f"; is {quoted(meant)} meant to be it?" if meant else ""
 

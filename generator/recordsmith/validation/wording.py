@@ -5,6 +5,7 @@ Where every alternative of an `anyOf` or `oneOf` failed, the one that came close
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,11 +14,12 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.catalog import Catalog, Document
 from recordsmith.phrases import shown
-from recordsmith.problems import Location, escaped
+from recordsmith.problems import Location, escaped, unescaped
 from recordsmith.validation import rules, sentences
 from recordsmith.validation.assertions import Assertion, Assertions
-from recordsmith.validation.paths import at, pointer_of, spelt
 
+_DIGITS = re.compile(r"\+?[0-9]+")
+_NUMBERED = re.compile(r"/[0-9]")
 _CHOICES = (ValidationErrorKind.AnyOf, ValidationErrorKind.OneOfNotValid)
 _TAGS = (ValidationErrorKind.Constant, ValidationErrorKind.Enum)
 _MISSING = ValidationErrorKind.Required
@@ -54,11 +56,7 @@ class Wording:
     def violations(self, errors: Sequence[ValidationError], judged: Any) -> list[Violation]:
         """Each error of a value once, without those that only follow from another."""
         told = self._told(errors, judged)
-        for index, one in enumerate(told):
-            pointer = spelt(one.pointer, judged)
-            if pointer != one.pointer:
-                told[index] = replace(one, pointer=pointer)
-        return told
+        return [_spelt(one, judged) if _NUMBERED.search(one.pointer) else one for one in told]
 
     def _told(self, errors: Sequence[ValidationError], judged: Any) -> list[Violation]:
         """Each error once, with keys as the engine has them."""
@@ -77,28 +75,24 @@ class Wording:
         kind = error.kind
         if isinstance(kind, _MISSING):
             sentence = sentences.missing(assertion, error.instance, kind.property)
-            yield Violation(
-                pointer_of(error.instance_path), assertion.keyword, sentence, assertion.at
-            )
+            yield Violation(_pointer(error), assertion.keyword, sentence, assertion.at)
         elif assertion.behaviour:
             yield from _by_behaviour(assertion.behaviour, assertion, error, errors)
         elif assertion.members:
             value = shown(error.instance)
             sentence = sentences.not_a_member(assertion, error.instance, value)
-            yield Violation(pointer_of(error.instance_path), "enum", sentence, assertion.at, value)
+            yield Violation(_pointer(error), "enum", sentence, assertion.at, value)
         elif isinstance(kind, _CHOICES):
             yield from self._closest(error, kind.context, assertion, judged)
         elif isinstance(kind, _UNEXPECTED):
             yield from _unexpected(error, assertion, error.instance, kind.unexpected)
         elif isinstance(kind, _NOTHING) and assertion.keyword == "additionalProperties":
-            holder = at(judged, error.instance_path)
+            holder = _at(judged, error.instance_path)
             yield from _unexpected(error, assertion, holder, holder or ())
         else:
             value = shown(error.instance)
             sentence = sentences.plain(assertion, error, value)
-            yield Violation(
-                pointer_of(error.instance_path), assertion.keyword, sentence, assertion.at, value
-            )
+            yield Violation(_pointer(error), assertion.keyword, sentence, assertion.at, value)
 
     def _closest(
         self,
@@ -111,16 +105,11 @@ class Wording:
         distances = [self._distance(branch, here) for branch in branches]
         least = min(distances)
         closest = [branches[at] for at, distance in enumerate(distances) if distance == least]
-        apt = [branches[at] for at, (is_other, *_) in enumerate(distances) if not is_other]
         if least[0]:
             alternatives = self._assertions.alternatives(assertion)
             value = shown(error.instance)
             sentence = sentences.mistyped(value, alternatives)
-            yield Violation(
-                pointer_of(error.instance_path), assertion.keyword, sentence, assertion.at, value
-            )
-        elif least[1] and (tags := self._common_tags(apt, here)):
-            yield self._untagged(tags)
+            yield Violation(_pointer(error), assertion.keyword, sentence, assertion.at, value)
         elif len(closest) == 1:
             yield from self._told(closest[0], judged)
         else:
@@ -136,43 +125,6 @@ class Wording:
             return True, 0, 0
         near = [error for error in branch if len(error.instance_path) <= len(here) + 1]
         return False, sum(map(self._is_about_tag, near)), len(branch)
-
-    def _common_tags(
-        self, branches: list[list[ValidationError]], here: list[str | int]
-    ) -> list[ValidationError]:
-        """The errors about the one value that no alternative takes as its tag, if there is one."""
-        tags, *others = (self._tags(branch, here) for branch in branches)
-        common = (place for place in tags if others and all(place in other for other in others))
-        place = next(common, None)
-        return [] if place is None else [tags[place], *(other[place] for other in others)]
-
-    def _tags(
-        self, branch: list[ValidationError], here: list[str | int]
-    ) -> dict[tuple[str | int, ...], ValidationError]:
-        """The errors of an alternative about the value itself, or a property, as its tag."""
-        depth = len(here)
-        paths = ((tuple(error.instance_path), error) for error in branch)
-        return {
-            path: error
-            for path, error in paths
-            if all(isinstance(token, str) for token in path[depth:])
-            and len(path) <= depth + 1
-            and self._is_about_tag(error)
-        }
-
-    def _untagged(self, tags: list[ValidationError]) -> Violation:
-        error, assertion = tags[0], self._assertions.of(tags[0])
-        allowed = [one for tag in tags for one in self._allowed(tag)]
-        value = shown(error.instance)
-        sentence = sentences.no_tag(error.instance, value, allowed)
-        rule = "enum" if assertion.members else assertion.keyword
-        return Violation(pointer_of(error.instance_path), rule, sentence, assertion.at, value)
-
-    def _allowed(self, tag: ValidationError) -> list[Any]:
-        """The values that an alternative takes as its tag."""
-        if isinstance(tag.kind, ValidationErrorKind.Constant):
-            return [tag.kind.expected_value]
-        return [value for _, value in self._assertions.of(tag).members]
 
     def _is_about_tag(self, error: ValidationError) -> bool:
         return isinstance(error.kind, _TAGS) or (
@@ -217,7 +169,7 @@ def _unexpected(
     """A violation for each property of `holder` that may not be there."""
     for name in names:
         yield Violation(
-            f"{pointer_of(error.instance_path)}/{escaped(name)}",
+            f"{_pointer(error)}/{escaped(name)}",
             assertion.keyword,
             sentences.unexpected(assertion.schema, name),
             assertion.at,
@@ -226,6 +178,49 @@ def _unexpected(
 
 
 def _violation(error: ValidationError, assertion: Assertion, rule: str, sentence: str) -> Violation:
-    return Violation(
-        pointer_of(error.instance_path), rule, sentence, assertion.at, shown(error.instance)
-    )
+    return Violation(_pointer(error), rule, sentence, assertion.at, shown(error.instance))
+
+
+def _pointer(error: ValidationError) -> str:
+    return "".join([f"/{escaped(str(token))}" for token in error.instance_path])
+
+
+def _at(value: Any, tokens: Iterable[str | int]) -> Any:
+    """What stands in a value where tokens lead."""
+    for token in tokens:
+        for key in _keys(value, token):
+            value = value[key]
+    return value
+
+
+def _key(value: Any, token: str | int) -> str | int:
+    """A token as the value has it: of a key `12`, `012` or `+12` the engine makes a number."""
+    if not isinstance(value, dict) or token in value or not isinstance(token, int):
+        return token
+    alike = (key for key in value if _DIGITS.fullmatch(key) and int(key) == token)
+    return str(token) if str(token) in value else next(alike, str(token))
+
+
+def _keys(value: Any, token: str | int) -> Iterator[str | int]:
+    """The key that a token is, behind those that are empty: the engine leaves them out."""
+    key = _key(value, token)
+    while isinstance(value, dict) and key not in value and "" in value:
+        yield ""
+        value = value[""]
+        key = _key(value, token)
+    yield key
+
+
+def _spelt(violation: Violation, judged: Any) -> Violation:
+    """The violation with the keys of its pointer as the value has them."""
+    spelt = ""
+    for token in violation.pointer.split("/")[1:]:
+        name = unescaped(token)
+        is_number = _DIGITS.fullmatch(name) and not (isinstance(judged, dict) and name in judged)
+        try:
+            for key in _keys(judged, int(name) if is_number else name):
+                spelt += f"/{escaped(str(key))}"
+                judged = judged[key]
+        except (LookupError, TypeError):
+            return violation
+    return violation if spelt == violation.pointer else replace(violation, pointer=spelt)
