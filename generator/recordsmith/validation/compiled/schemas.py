@@ -12,13 +12,24 @@ from typing import Any
 from recordsmith.catalog import Catalog, Place
 from recordsmith.drafts import DRAFTS
 from recordsmith.formats import PATTERNS
+from recordsmith.lowering.disjointness import are_disjoint
 from recordsmith.lowering.facets import Facet, read
+from recordsmith.lowering.flattening import Flattening
+from recordsmith.lowering.guards import Guards
+from recordsmith.lowering.listing import admits, common
+from recordsmith.lowering.unions import JsonTypes
 from recordsmith.patterns import NotAPatternError, matches
+from recordsmith.problems import Problems
 from recordsmith.validation.compiled.automata import table
-from recordsmith.validation.compiled.kinds import ALL, Kinds, kind_of, named, values_of
+from recordsmith.validation.compiled.choosing import (
+    ALL,
+    choice_function,
+    kinds_of,
+    switch_function,
+)
 from recordsmith.validation.compiled.layout import POWERS, TABLES
 from recordsmith.validation.compiled.objects import Members, object_function
-from recordsmith.validation.compiled.text import FAIL, calls, fail_unless, function, is_byte
+from recordsmith.validation.compiled.text import calls, fail_unless, function
 from recordsmith.validation.compiled.values import (
     Bounds,
     Items,
@@ -62,13 +73,6 @@ _PLAIN = {
     "string": "$string",
 }
 """The functions for all values of a kind."""
-_STARTS = {
-    "array": is_byte("["),
-    "boolean": f"(i32.or {is_byte('t')} {is_byte('f')})",
-    "null": is_byte("n"),
-    "object": is_byte("{"),
-    "string": is_byte('"'),
-}
 _KNOWN_FORMATS = frozenset().union(*(draft.formats for draft in DRAFTS))
 _MOST_FUNCTIONS = 3_000
 
@@ -85,7 +89,9 @@ class Compiler:
         self.tables = bytearray()
         self._catalog = catalog
         self._formats = formats
-        self._kinds = Kinds(catalog)
+        guards = Guards(catalog, lambda _: formats)
+        self._flatten = Flattening(catalog, guards, Problems()).flatten
+        self._json_types = JsonTypes(self._flatten)
         self._names: dict[tuple[str, str], str] = {}
         self._of_tables: dict[bytes, int] = {}
         self._waiting: list[Callable[[], None]] = []
@@ -142,10 +148,7 @@ class Compiler:
         if "if" in facet:
             yield self._condition(facet)
         if "const" in facet or "enum" in facet:
-            kinds = named(facet["type"]) if "type" in facet else ALL
-            values = values_of(facet) or ()
-            fitting = [value for value in values if kind_of(value) in kinds]
-            yield self._added(listed_function, fitting, _integer(facet))
+            yield self._added(listed_function, _values(facet), _integer(facet))
 
     def _added(self, write: Callable[..., str], *words: Any) -> str:
         name = self._new()
@@ -154,15 +157,20 @@ class Compiler:
 
     def _choice(self, facet: Facet, keyword: str) -> str:
         branches = facet.branches(keyword)
-        listed = [_list_of(branch) for branch in branches]
-        if None not in listed:
-            values = [value for values in listed for value in values or ()]
-            if keyword == "anyOf" or _are_distinct(values):
-                return self._added(listed_function, values, _integer(facet))
-        if keyword == "oneOf" and not self._kinds.are_apart(branches):
+        flat = [self._flatten(branch) for branch in branches]
+        if keyword == "oneOf" and not are_disjoint(flat, self._json_types):
             return "$none"
-        options = [(self._kinds.of(branch), self._function(branch)) for branch in branches]
-        return self._added(_choice_function, options)
+        facets = [read(branch) for branch in branches if isinstance(branch.schema, dict)]
+        if len(facets) == len(branches) and all(map(_is_a_list, facets)):
+            values = [value for one in facets for value in _values(one)]
+            return self._added(listed_function, values, _integer(facet))
+        options = [(self._kinds(branch), self._function(branch)) for branch in branches]
+        return self._added(choice_function, options)
+
+    def _kinds(self, place: Place) -> frozenset[str]:
+        """The kinds of which a value may be valid."""
+        facets = self._flatten(place)
+        return frozenset() if facets is None else kinds_of(self._json_types.of(facets))
 
     def _condition(self, facet: Facet) -> str:
         """Either `if` and `then`, or `then` and `else`: that `if` fails is never certain."""
@@ -170,7 +178,7 @@ class Compiler:
         functions = {key: self._function(place) for key, place in places.items()}
         then, other = functions.get("then", "$any"), functions.get("else", "$any")
         options = [(functions["if"], then), (then, other)]
-        return self._added(_choice_function, [(ALL, self._all(pair)) for pair in options])
+        return self._added(choice_function, [(ALL, self._all(pair)) for pair in options])
 
     def _all(self, names: tuple[str, ...]) -> str:
         body = [fail_unless(calls(name)) for name in names[1:]]
@@ -178,18 +186,15 @@ class Compiler:
 
     def _own(self, facet: Facet) -> str | None:
         """The function for the keywords for one kind; None where there are none."""
-        if "const" in facet or "enum" in facet:
-            kinds = named(facet["type"]) if "type" in facet else ALL
-            is_about = any(_ABOUT[kind] & facet.written.keys() for kind in kinds & _ABOUT.keys())
-            if not is_about:
-                return None
-        elif not facet.written.keys() & {"type"}.union(*_ABOUT.values()):
+        kinds = kinds_of(_types(facet)) if "type" in facet else ALL
+        is_about = any(_ABOUT[kind] & facet.written.keys() for kind in kinds & _ABOUT.keys())
+        is_listed = "const" in facet or "enum" in facet
+        if not is_about and (is_listed or "type" not in facet):
             return None
-        kinds = named(facet["type"]) if "type" in facet else ALL
         functions = {kind: self._of_kind(kind, facet) for kind in sorted(kinds)}
         if len(functions) == 1:
             return next(iter(functions.values()))
-        return self._added(_switch, functions)
+        return self._added(switch_function, functions)
 
     def _of_kind(self, kind: str, facet: Facet) -> str:
         keywords = _ABOUT.get(kind, frozenset()) & facet.written.keys()
@@ -329,50 +334,12 @@ def _others(facet: Facet, function_of: Callable[[Place], str]) -> str | None:
     return None if place.schema is False else function_of(place)
 
 
-def _list_of(place: Place) -> list[Any] | None:
-    """The values, if the schema asks for no more than one of some."""
-    if not isinstance(place.schema, dict):
-        return None
-    facet = read(place)
-    return values_of(facet) if facet.written.keys() <= {"const", "enum"} else None
+def _values(facet: Facet) -> list[Any]:
+    """The values that the facet lists, of the types that it names."""
+    values = common([facet])
+    return [one for one in values if admits(_types(facet), one)] if "type" in facet else values
 
 
-def _are_distinct(values: list[Any]) -> bool:
-    texts = [value for value in values if isinstance(value, str)]
-    numbers = [value for value in values if type(value) is int]
-    others = len(values) - len(texts) - len(numbers)
-    return not others and len(set(texts)) + len(set(numbers)) == len(values)
-
-
-def _choice_function(name: str, options: list[tuple[frozenset[str], str]]) -> str:
-    """The function for what one of the options accepts; each is asked only for its kinds."""
-    body = ["(block $fits"]
-    for kinds, check in options:
-        asks = f"(br_if $fits (local.tee $end {calls(check)}))"
-        body.append(f"(if {_starts(kinds)} (then {asks}))" if kinds < ALL else asks)
-    body += [f"{FAIL})", "(local.get $end)"]
-    return function(name, body, ("$end i32",))
-
-
-def _starts(kinds: frozenset[str]) -> str:
-    """Whether a value of one of the kinds may start here."""
-    condition = "(i32.const 0)"
-    for kind in sorted(kinds):
-        start = _STARTS.get(kind) or f"(i32.le_u {_byte()} (i32.const 57))"
-        condition = start if condition == "(i32.const 0)" else f"(i32.or {condition} {start})"
-    return condition
-
-
-def _byte() -> str:
-    return "(i32.load8_u (local.get $p))"
-
-
-def _switch(name: str, functions: dict[str, str]) -> str:
-    """The function that asks the one for the value's kind."""
-    body = [
-        f"(if {_STARTS[kind]} (then (return {calls(check)})))"
-        for kind, check in functions.items()
-        if kind in _STARTS
-    ]
-    body.append(calls(functions["number"]) if "number" in functions else "(i32.const 0)")
-    return function(name, body)
+def _is_a_list(facet: Facet) -> bool:
+    """Whether the schema asks for no more than one of some values."""
+    return bool(facet.written) and facet.written.keys() <= {"const", "enum"}
