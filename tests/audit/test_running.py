@@ -43,7 +43,7 @@ def audited(validator: Validator, *words: Path) -> tuple[list[Problem], dict[str
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets the schema be compiled for the first record."""
-    monkeypatch.setattr(certain, "_FEW", -1)
+    monkeypatch.setattr(certain, "FEW", -1)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_what_is_certain_is_told_as_what_is_not(
     validator: Validator, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exact = audited(validator, file)
-    monkeypatch.setattr(certain, "_FEW", -1)
+    monkeypatch.setattr(certain, "FEW", -1)
 
     assert audited(validator, file) == exact
 
@@ -140,7 +140,7 @@ ODD = [
 def test_what_is_no_record_is_counted_and_ends_nothing(
     validator: Validator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    monkeypatch.setattr(certain, "_FEW", few)
+    monkeypatch.setattr(certain, "FEW", few)
     good = (ROOT / "tests/payloads/invocation_records.jsonl").read_text("utf-8").splitlines()
     odd = [*ODD, f"\ufeff{good[-1]}"]
     lines = [part for pair in zip(good, [*odd, *odd], strict=False) for part in pair]

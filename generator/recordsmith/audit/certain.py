@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from recordsmith.behaviours import History
 from recordsmith.validation import Validator
+from recordsmith.validation.engines import FEW, Doubtful, Engine
+from recordsmith.validation.judging import compiled, engine_of
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, SchemaValidator
-
-    from recordsmith.validation.engines import Engine
-
-_FEW = 4 * 2**20
-"""Bytes that are judged one by one in the time that it takes to compile a schema."""
 
 
 class Certain:
@@ -22,19 +19,17 @@ class Certain:
     def __init__(self, validator: Validator, history: History) -> None:
         self._validator = validator
         self._history = history
-        self._seen = 0
-        self._engine: Engine | None = None
+        self._left: int | None = FEW
+        self._engine: Engine = Doubtful()
         self._reader: SchemaValidator | None = None
 
-    def doubted(self, lines: bytes) -> set[int] | None:
-        """The indexes of the records, lines that are not blank, in doubt; None where all are."""
-        if 0 <= self._seen <= _FEW:
-            self._seen += len(lines)
-        elif self._seen > _FEW:
-            self._seen = -1
-            self._compile()
-        if self._engine is None:
-            return None
+    def doubted(self, lines: bytes) -> set[int]:
+        """The indexes of the records, lines that are not blank, in doubt."""
+        if self._left is not None and self._left < 0:
+            self._left = None
+            self._engine = engine_of(compiled(self._validator))
+        elif self._left is not None:
+            self._left -= len(lines)
         ended = lines if lines.endswith(b"\n") else lines + b"\n"
         self._engine.room(len(ended))[:] = ended
         return {doubt.record for doubt in self._engine.judge(len(ended)).doubts}
@@ -47,14 +42,6 @@ class Certain:
             return self._reader.validate_json(line)
         except ValueError:
             return None
-
-    def _compile(self) -> None:
-        from recordsmith.validation.compiled.module import Loaded, Machine, program_of
-
-        judge = self._validator
-        program = program_of(judge.catalog, judge.document, judge.formats)
-        if program is not None:
-            self._engine = Machine(Loaded(program))
 
 
 def _reader(history: History) -> SchemaValidator:

@@ -12,11 +12,11 @@ from recordsmith.problems import Location, Problem
 from recordsmith.validation import Payload, Validator
 from recordsmith.validation.inputs import BrokenInputError, Input
 from recordsmith.validation.lines import pieces
+from recordsmith.validation.opening import is_blank
 from recordsmith.validation.payloads import Documents, Lines, line_payload, recognise
 
 _PIECE = 1 << 19
 """Bytes to read at once."""
-_BLANK = b" \t\r"
 
 Watch: TypeAlias = Callable[[int, int], None]
 """Is told how many bytes were read, and how many records that was."""
@@ -61,11 +61,11 @@ class Running:
             before = number
             texts = piece.raw.removesuffix(b"\n").split(b"\n")
             for line, text in enumerate(texts, line + 1):  # noqa: B020 - it counts on
-                if not text.strip(_BLANK):
+                if is_blank(text):
                     continue
                 number += 1
                 read = partial(line_payload, name, text, line=line, number=number)
-                is_certain = doubted is not None and number - before - 1 not in doubted
+                is_certain = number - before - 1 not in doubted
                 history = self._certain.history(text) if is_certain else None
                 if history is None:
                     yield from self._of_payload(read())

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+FEW = 4 * 2**20
+"""Bytes that are judged by the time that a schema is compiled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

@@ -76,15 +76,8 @@ class Judge(ABC):
         """The engine of this thread of this process."""
         key = os.getpid(), get_ident()
         if key not in self._engines:
-            self._engines[key] = self._new_engine()
+            self._engines[key] = engine_of(self._loaded)
         return self._engines[key]
-
-    def _new_engine(self) -> Engine:
-        if self._loaded is None:
-            return Doubtful()
-        from recordsmith.validation.compiled.module import started
-
-        return started(self._loaded) or Doubtful()
 
 
 class BySchema(Judge):
@@ -109,14 +102,27 @@ class BySchema(Judge):
         return judged(self._validator, payload)
 
     def compile(self) -> None:
-        """Have the compiled schema tell what is certainly valid, where wasmtime has one."""
-        try:
-            from recordsmith.validation.compiled.module import loaded
-        except (ImportError, OSError, RuntimeError):
-            return
-        validator = self._validator
-        self._loaded = loaded(validator.catalog, validator.document, validator.formats)
+        """Have the compiled schema tell what is certainly valid."""
+        self._loaded = compiled(self._validator)
         self._engines.clear()
+
+
+def compiled(validator: Validator) -> Loaded | None:
+    """The validator's schema, compiled; None where it is too large, or wasmtime not at home."""
+    try:
+        from recordsmith.validation.compiled.module import loaded
+    except (ImportError, OSError, RuntimeError):
+        return None
+    return loaded(validator.catalog, validator.document, validator.formats)
+
+
+def engine_of(loaded: Loaded | None) -> Engine:
+    """The engine that runs a compiled schema; one that doubts all, where there is none."""
+    if loaded is None:
+        return Doubtful()
+    from recordsmith.validation.compiled.module import started
+
+    return started(loaded) or Doubtful()
 
 
 class _Run:

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from recordsmith.validation.engines import FEW
 from recordsmith.validation.judging import Judge, Outcome
 from recordsmith.validation.lines import Chunk
 from recordsmith.validation.unreadable import BrokenInputError
 
 _AHEAD = 2
 """Chunks a worker that wait for it, so that it does not wait for them."""
-_FEW = 4 * 2**20
-"""Bytes that are judged by the time that a schema is compiled and processes are started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class Growing:
         self._wanted = count
         self._compiles = compiles
         self._workers: Workers = Here(judge)
-        self._left: int | None = 0 if at_once else _FEW
+        self._left: int | None = 0 if at_once else FEW
 
     @property
     def count(self) -> int:
