@@ -51,6 +51,11 @@ def escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
 
 
+def pointer_of(tokens: Iterable[str | int]) -> str:
+    """The JSON Pointer of tokens: keys and indexes."""
+    return "".join([f"/{escaped(str(token))}" for token in tokens])
+
+
 def unescaped(token: str) -> str:
     """The key that a token of a JSON Pointer stands for."""
     return token.replace("~1", "/").replace("~0", "~")

@@ -13,7 +13,7 @@ from referencing import Resource
 from recordsmith.config import Config
 from recordsmith.drafts import BY_NAME, DRAFT_2020_12, Draft
 from recordsmith.positions import line_and_column
-from recordsmith.problems import Location, Problems, gathered
+from recordsmith.problems import Location, Problems, gathered, pointer_of
 from recordsmith.strict_json import NotJsonError, NotPlainError, is_too_deep, parse, plain
 
 SUFFIX = ".schema.json"
@@ -134,7 +134,6 @@ def from_python(value: Any, at: Location, problems: Problems) -> Any:
     try:
         return plain(value)
     except NotPlainError as error:
-        for token in error.tokens:
-            at /= token
-        problems.add(at, error.rule, error.sentence)
+        place = Location(at.file, at.pointer + pointer_of(error.tokens))
+        problems.add(place, error.rule, error.sentence)
     return None

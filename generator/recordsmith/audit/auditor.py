@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from recordsmith.audit.findings import Finding, Findings
-from recordsmith.audit.placing import places, pointer_of
 from recordsmith.audit.replay import End, Order, Replay
 from recordsmith.audit.tally import Tally
 from recordsmith.audit.waiting import Patience
 from recordsmith.phrases import quoted, shown
-from recordsmith.problems import Location, Problem
+from recordsmith.problems import Location, Problem, pointer_of
 from recordsmith.validation import Payload
 
 _MOST = 100
@@ -53,8 +52,12 @@ class Auditor:
         payload = read()
         self.tally.of(payload.file).faulty += 1
         told = findings[:_MOST]
-        at = places(payload, [one.tokens for one in told], self.tally.machine.history.entries)
-        problems = [self._problem(one, payload, at[one.tokens]) for one in told]
+        pointers = [pointer_of(one.tokens) for one in told]
+        places = payload.places(pointers)
+        problems = [
+            self._problem(one, payload, places[pointer])
+            for one, pointer in zip(told, pointers, strict=True)
+        ]
         problems.sort(key=lambda problem: (problem.at.line, problem.at.column))
         if len(findings) > _MOST:
             sentence = f"{len(findings) - _MOST:,} more findings in this record are not shown"

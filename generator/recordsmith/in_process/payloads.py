@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from recordsmith.problems import Location, Problem
+from recordsmith.problems import Location, Problem, pointer_of
 from recordsmith.strict_json import DEEPEST, NotPlainError, is_too_deep, plain
 from recordsmith.validation.texts import Payload, Start, json_payload
 
@@ -28,9 +28,7 @@ def payload_of(given: object) -> Payload:
     try:
         value = given if is_plain(given) else _copied(given)
     except NotPlainError as error:
-        at = Location(_START.file)
-        for token in error.tokens:
-            at /= token
+        at = Location(_START.file, pointer_of(error.tokens))
         return _START.unreadable("", (Problem(at, error.rule, error.sentence, record=1),))
     return Payload(file=_START.file, line=1, text="", value=value, finder=_nowhere)
 

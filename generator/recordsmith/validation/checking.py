@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO
 
-from recordsmith.positions import line_and_column, locate, offsets
 from recordsmith.problems import Location, Problem
 from recordsmith.validation.payloads import Payload, payloads
 from recordsmith.validation.validator import Validator
@@ -89,7 +88,7 @@ def _more(payload: Payload, count: int, *, are_all: bool) -> Iterator[Problem]:
 def _told(violations: Sequence[Violation], payload: Payload) -> list[Problem]:
     """The best violations as problems at their places."""
     best = sorted(violations, key=_weight)[:_MOST] if len(violations) > 1 else violations
-    places = _places(payload, [violation.pointer for violation in best])
+    places = payload.places([violation.pointer for violation in best])
     told = [_problem(violation, places[violation.pointer], payload.number) for violation in best]
     if len(told) > 1:
         pairs = zip(best, told, strict=True)
@@ -109,12 +108,3 @@ def _weight(violation: Violation) -> tuple[int, bool]:
 def _problem(violation: Violation, at: Location, record: int) -> Problem:
     value, asserted = violation.value, _spelt(violation.asserted_at)
     return Problem(at, violation.rule, violation.sentence, "error", record, value, asserted)
-
-
-def _places(payload: Payload, pointers: list[str]) -> dict[str, Location]:
-    """Where the values at pointers stand in the file."""
-    if payload.finder is not locate:
-        return {pointer: payload.locate(pointer) for pointer in pointers}
-    start, text = payload.start, payload.text
-    found = offsets(text, pointers)
-    return {one: start.place(line_and_column(text, found[one]), one) for one in found}

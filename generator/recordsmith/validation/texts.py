@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from recordsmith.positions import line_and_column, locate
+from recordsmith.positions import line_and_column, locate, offsets
 from recordsmith.problems import Location, Problem
 from recordsmith.strict_json import NotJsonError, parse, read_certain
 
@@ -37,6 +37,15 @@ class Payload:
     def locate(self, pointer: str) -> Location:
         """Where the value at `pointer` stands in the file."""
         return self.start.place(self.finder(self.text, pointer), pointer)
+
+    def places(self, pointers: Iterable[str]) -> dict[str, Location]:
+        """Where the values at pointers stand in the file, each of which there is."""
+        wanted = dict.fromkeys(pointers)
+        if self.finder is not locate:
+            return {pointer: self.locate(pointer) for pointer in wanted}
+        start, text = self.start, self.text
+        found = offsets(text, wanted)
+        return {one: start.place(line_and_column(text, found[one]), one) for one in wanted}
 
     @property
     def start(self) -> Start:

@@ -14,7 +14,7 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.catalog import Catalog, Document
 from recordsmith.phrases import shown
-from recordsmith.problems import Location, escaped, unescaped
+from recordsmith.problems import Location, escaped, pointer_of, unescaped
 from recordsmith.validation import rules, sentences
 from recordsmith.validation.assertions import Assertion, Assertions
 
@@ -182,7 +182,7 @@ def _violation(error: ValidationError, assertion: Assertion, rule: str, sentence
 
 
 def _pointer(error: ValidationError) -> str:
-    return "".join([f"/{escaped(str(token))}" for token in error.instance_path])
+    return pointer_of(error.instance_path)
 
 
 def _at(value: Any, tokens: Iterable[str | int]) -> Any:

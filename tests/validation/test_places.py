@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from recordsmith.audit.placing import Tokens, places, pointer_of
+from recordsmith.problems import pointer_of
 from recordsmith.validation.payloads import line_payload
 from recordsmith.validation.texts import Payload, Start, json_payload
 
@@ -16,6 +16,8 @@ RECORD = {
     "log/~": [{"s": f"piéton 🚗 {n}", "t": [n, {"log/~": [1]}]} for n in range(40)],
     "z": 1,
 }
+Tokens = tuple[str | int, ...]
+
 WANTED: list[Tokens] = [
     *(("log/~", n) for n in (39, 3, 4, 5, 0, 17, 18, 20, 21, 22)),
     ("log/~", 5, "t"),
@@ -36,8 +38,8 @@ TEXTS: list[Callable[[], Payload]] = [
 def test_many_entries_are_found_where_each_is(read: Callable[[], Payload]) -> None:
     payload = read()
 
-    assert places(payload, WANTED, "log/~") == {
-        one: payload.locate(pointer_of(one)) for one in WANTED
+    assert payload.places(map(pointer_of, WANTED)) == {
+        pointer_of(one): payload.locate(pointer_of(one)) for one in WANTED
     }
 
 
@@ -46,6 +48,6 @@ def test_few_entries_are_found_as_many_are(count: int) -> None:
     payload = TEXTS[0]()
     wanted: list[Tokens] = [("log/~", n) for n in range(count)]
 
-    assert list(places(payload, wanted, "log/~").values()) == [
+    assert list(payload.places(map(pointer_of, wanted)).values()) == [
         payload.locate(pointer_of(one)) for one in wanted
     ]
