@@ -27,15 +27,14 @@ FEWEST = {"add": 2, "report": 2}
 OF_PAYLOADS = (
     "auditor.py",
     "checking.py",
-    "cluster.py",
     "machine.py",
     "own_schema.py",
     "payloads.py",
-    "processes.py",
     "running.py",
     "told.py",
     "validate.py",
     "wording.py",
+    "workers.py",
 )
 """What judges payloads has tests of its own: tests/validation, tests/command and tests/audit."""
 

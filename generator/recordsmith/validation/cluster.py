@@ -16,9 +16,8 @@ from importlib import import_module
 from typing import Any
 
 from recordsmith import __version__
-from recordsmith.problems import Location, Problem
 from recordsmith.validation.judging import Judge, Outcome
-from recordsmith.validation.workers import Handle, Task, usable_processors
+from recordsmith.validation.workers import Handle, Task, unjudged, usable_processors
 
 _PATIENCE = 5
 """Seconds in which a scheduler answers that is there."""
@@ -86,29 +85,22 @@ class _Awaited:
     future: Any
 
     def result(self) -> Outcome:
+        from distributed.comm.core import CommClosedError
         from distributed.scheduler import KilledWorker
 
         try:
             outcome: Outcome = self.future.result()
         except KilledWorker:
-            return _unjudged(self.task)
-        except CancelledError as error:
+            size = f"{len(self.task.chunk):,}"
+            why = f"the cluster's workers died, one after the other, of the {size} bytes from here"
+            return unjudged(self.task, why)
+        except (CancelledError, CommClosedError) as error:
             raise _lost(error) from error
         return outcome
 
 
 def _lost(error: Exception) -> ConnectionError:
     return ConnectionError(f"the cluster's scheduler is gone: {str(error).strip()}")
-
-
-def _unjudged(task: Task) -> Outcome:
-    size = len(task.chunk)
-    sentence = (
-        f"the cluster's workers died, one after the other, of the {size:,} bytes from here;"
-        " none of their records was judged"
-    )
-    problem = Problem(Location(task.name, "", 1, 1), "unjudged", sentence)
-    return Outcome(bytes=size, problems=[problem], unjudged=size)
 
 
 def _client(address: str | None) -> Any:

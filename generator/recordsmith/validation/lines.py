@@ -92,24 +92,36 @@ class Window:
 def ranges(path: str, size: int = _RANGE) -> Iterator[Range]:
     """The file in ranges of about `size` bytes."""
     with Path(path).open("rb", buffering=0) as file:
-        start, whole = 0, os.fstat(file.fileno()).st_size
-        while start < whole:
-            end = _line_end(file, min(start + size, whole), whole)
+
+        def read(start: int, end: int) -> bytes:
+            file.seek(start)
+            return file.read(end - start)
+
+        for start, end in spans(read, os.fstat(file.fileno()).st_size, size):
             yield Range(path, start, end)
-            start = end
 
 
-def _line_end(file: io.FileIO, at: int, whole: int) -> int:
+def spans(read: Callable[[int, int], bytes], whole: int, size: int) -> Iterator[tuple[int, int]]:
+    """Where ranges of whole lines, of about `size` bytes of all there are, start and end.
+
+    `read` gives the bytes from one place to another, or some of them.
+    """
+    start = 0
+    while start < whole:
+        end = _line_end(read, min(start + size, whole), whole)
+        yield start, end
+        start = end
+
+
+def _line_end(read: Callable[[int, int], bytes], at: int, whole: int) -> int:
     """Behind the first line feed from the byte before `at` on; the file's end, if there is none."""
-    file.seek(at - 1)
-    while at < whole:
-        block = file.read(_LOOK)
+    low = at - 1
+    while low < whole:
+        block = read(low, min(low + _LOOK, whole))
         found = block.find(b"\n")
         if found >= 0:
-            return file.tell() - len(block) + found + 1
-        if not block:
-            break
-        at = file.tell()
+            return low + found + 1
+        low += len(block) or whole
     return whole
 
 

@@ -11,9 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from threading import Thread
 
-from recordsmith.problems import Location, Problem
 from recordsmith.validation.judging import Judge, Outcome
-from recordsmith.validation.workers import Handle, Task
+from recordsmith.validation.workers import Handle, Task, unjudged
 
 _MOST_DEATHS = 2
 
@@ -86,16 +85,9 @@ class _Attempt:
         try:
             return self._future.result()
         except BrokenProcessPool:
-            return _unjudged(self._task)
-
-
-def _unjudged(task: Task) -> Outcome:
-    sentence = (
-        f"the process that was to judge the {len(task.chunk):,} bytes from here died three times;"
-        " none of their records was judged"
-    )
-    problem = Problem(Location(task.name, "", 1, 1), "unjudged", sentence)
-    return Outcome(bytes=len(task.chunk), problems=[problem], unjudged=len(task.chunk))
+            size = f"{len(self._task.chunk):,}"
+            why = f"the process that was to judge the {size} bytes from here died three times"
+            return unjudged(self._task, why)
 
 
 _JUDGES: list[Judge] = []

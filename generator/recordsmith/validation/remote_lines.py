@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from recordsmith.validation.compression import HEAD, kind_of
-from recordsmith.validation.lines import Source, Window
+from recordsmith.validation.lines import Source, Window, spans
 from recordsmith.validation.unreadable import BrokenInputError
 
 _RANGE = 16 * 2**20
-_LOOK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,12 @@ def remote_ranges(url: str, size: int = _RANGE) -> Iterator[RemoteRange] | None:
             return None
         if kind_of(_part(system, path, 0, HEAD)) is not None:
             return None
-    return _ranges(system, path, url, (whole, size))
+
+    def read(start: int, end: int) -> bytes:
+        with _telling(url):
+            return _part(system, path, start, end)
+
+    return (RemoteRange(url, start, end) for start, end in spans(read, whole, size))
 
 
 def _gives_parts(system: Any, path: str, whole: int) -> bool:
@@ -77,28 +81,6 @@ def _gives_parts(system: Any, path: str, whole: int) -> bool:
             return len(file.read(2)) == 1
     except (ValueError, OSError, NotImplementedError):
         return False
-
-
-def _ranges(system: Any, path: str, url: str, sizes: tuple[int, int]) -> Iterator[RemoteRange]:
-    whole, size = sizes
-    start = 0
-    while start < whole:
-        with _telling(url):
-            end = _line_end(system, path, min(start + size, whole), whole)
-        yield RemoteRange(url, start, end)
-        start = end
-
-
-def _line_end(system: Any, path: str, at: int, whole: int) -> int:
-    """Behind the first line feed from the byte before `at` on; the file's end, if there is none."""
-    low = at - 1
-    while low < whole:
-        block = _part(system, path, low, min(low + _LOOK, whole))
-        found = block.find(b"\n")
-        if found >= 0:
-            return low + found + 1
-        low += len(block) or whole
-    return whole
 
 
 def _part(system: Any, path: str, start: int, end: int) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from recordsmith.problems import Location, Problem
 from recordsmith.validation.engines import FEW
 from recordsmith.validation.judging import Judge, Outcome
 from recordsmith.validation.lines import Chunk
@@ -26,6 +27,14 @@ class Task:
 
     name: str
     chunk: Chunk
+
+
+def unjudged(task: Task, why: str) -> Outcome:
+    """That nothing is known of a task's records, which is a problem where they start."""
+    sentence = f"{why}; none of their records was judged"
+    problem = Problem(Location(task.name, "", 1, 1), "unjudged", sentence)
+    size = len(task.chunk)
+    return Outcome(bytes=size, problems=[problem], unjudged=size)
 
 
 class Handle(Protocol):
