@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recordsmith.cli.auditing import Run, Wishes
-from recordsmith.cli.shared import known_types_and_files, reporting_anywhere
+from recordsmith.cli.records import (
+    inputs_of,
+    max_errors_option,
+    on_records,
+    progress_option,
+    wrong_use,
+)
+from recordsmith.cli.shared import reporting_anywhere
 from recordsmith.cli.times import Span, Time
 from recordsmith.config import Config
-from recordsmith.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from recordsmith.audit import Tally
     from recordsmith.validation import Validator
-    from recordsmith.validation.inputs import Input
-
-_FORMATS = ("text", "json", "sarif", "github", "junit", "summary")
 
 _EPILOG = """
 \b
@@ -49,16 +52,7 @@ invalid, 2 wrong use, 130 interrupted.
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types_and_files)
-@click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=str))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="How findings are reported; json is one object a line, the last with all counts.",
-)
+@on_records("findings", "json is one object a line, the last with all counts")
 @click.option(
     "--order",
     type=click.Choice(["arrival", "timestamp"]),
@@ -83,12 +77,7 @@ invalid, 2 wrong use, 130 interrupted.
     help="The same, for a while: 90s, 15m, 6h, 1d12h before --now.",
 )
 @click.option("--now", type=Time(), help="What --stuck-for ends at.  [default: the newest entry]")
-@click.option(
-    "--max-errors",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Report no more than N findings; all are counted.",
-)
+@max_errors_option("findings")
 @click.option(
     "--diagram",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -96,7 +85,7 @@ invalid, 2 wrong use, 130 interrupted.
     help="Draw the transitions that were seen: an .svg, or a .png with the extra"
     " recordsmith[diagram].",
 )
-@click.option("--progress/--no-progress", default=True, help="A line on a terminal, on long runs.")
+@progress_option
 @reporting_anywhere
 def audit(config: Config | None, /, type_: str, files: tuple[str, ...], **wishes: Any) -> None:
     """Replay the histories of records by their lifecycle.
@@ -114,7 +103,7 @@ def audit(config: Config | None, /, type_: str, files: tuple[str, ...], **wishes
     """
     wanted = Wishes(**wishes)
     _check(wanted)
-    inputs = _inputs(files or ("-",))
+    inputs = inputs_of(files)
     subject = _subject(config, type_)
     sys.exit(Run(wanted, inputs).run(*subject))
 
@@ -141,26 +130,12 @@ def _check(wishes: Wishes) -> None:
         )
 
 
-def _inputs(words: tuple[str, ...]) -> list[Input]:
-    from recordsmith.validation.inputs import InputError, expand
-
-    try:
-        return expand(words)
-    except InputError as error:
-        raise click.UsageError(str(error)) from error
-
-
 def _subject(config: Config | None, word: str) -> tuple[Validator, Tally]:
     """The judge of a type, and its machine; a type that has none is wrong use."""
     from recordsmith.audit import Tally, machine_of
     from recordsmith.validation.subject import validator_for
 
-    try:
+    with wrong_use("unknown-type", "ambiguous-type", "no-history"):
         validator = validator_for(word, config, None)
         machine = machine_of(validator.catalog, validator.document, validator.formats)
-    except ProblemsFound as found:
-        first = found.problems[0]
-        if first.rule in ("unknown-type", "ambiguous-type", "no-history"):
-            raise click.UsageError(first.sentence) from found
-        raise
-    return validator, Tally(machine)
+        return validator, Tally(machine)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from recordsmith.cli.records import size_of, wants_colour
 from recordsmith.cli.shared import FOUND, INTERRUPTED, counted
 from recordsmith.problems import Problem
 
@@ -54,10 +54,8 @@ class Run:
         self.inputs = inputs
         self.told = Told()
         self.reported = 0
-        sizes = [one.size for one in inputs if one.path]
-        whole = sum(size or 0 for size in sizes) if len(sizes) == len(inputs) else None
-        self.progress = Progress(whole, wanted=wishes.progress)
-        self.colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        self.progress = Progress(size_of(inputs), wanted=wishes.progress)
+        self.colour = wants_colour()
         self.report = report(wishes.format_, sys.stdout, colour=self.colour)
 
     def run(self, validator: Validator, tally: Tally) -> int:

@@ -12,14 +12,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from recordsmith import __version__
 from recordsmith.config import Config, find_project, read_config
 from recordsmith.problems import Location, Problem, ProblemsFound, as_sarif, printable
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
@@ -62,6 +64,8 @@ def known_types_and_files(
     context: click.Context, parameter: click.Parameter, typed: str
 ) -> list[CompletionItem]:
     """The names of types; the files, once what is typed is a path or no type begins so."""
+    from click.shell_completion import CompletionItem
+
     names = [] if "/" in typed else known_types(context, parameter, typed)
     return [CompletionItem(name) for name in names] or [CompletionItem(typed, type="file")]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recordsmith.cli.shared import (
-    FOUND,
-    INTERRUPTED,
-    known_types_and_files,
-    reporting_anywhere,
+from recordsmith.cli.records import (
+    inputs_of,
+    max_errors_option,
+    on_records,
+    progress_option,
+    size_of,
+    wants_colour,
+    wrong_use,
 )
+from recordsmith.cli.shared import FOUND, INTERRUPTED, reporting_anywhere
 from recordsmith.config import Config
-from recordsmith.problems import Location, Problem, ProblemsFound
+from recordsmith.problems import Location, Problem
 
 if TYPE_CHECKING:
     from recordsmith.drafts import FormatPolicy
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
 
 _LARGE = 8 * 2**20
 """Bytes for which it pays to compile the schema at once."""
-
-_FORMATS = ("text", "json", "sarif", "github", "junit", "summary")
 
 _EPILOG = """
 \b
@@ -63,22 +64,8 @@ class _Wishes:
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("type_", metavar="TYPE_OR_SCHEMA", shell_complete=known_types_and_files)
-@click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=str))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="How violations are reported; json is one object a line, summary a table.",
-)
-@click.option(
-    "--max-errors",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Report no more than N violations; all are counted.",
-)
+@on_records("violations", "json is one object a line, summary a table")
+@max_errors_option("violations")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first invalid record.")
 @click.option(
     "--split",
@@ -111,7 +98,7 @@ class _Wishes:
     help="What judges; all give the same verdicts.  auto compiles the schema for large files.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, for --engine dask.")
-@click.option("--progress/--no-progress", default=True, help="A line on a terminal, on long runs.")
+@progress_option
 @reporting_anywhere
 def validate(config: Config | None, /, type_: str, files: tuple[str, ...], **wishes: Any) -> None:
     """Judge payloads by a schema.
@@ -129,20 +116,11 @@ def validate(config: Config | None, /, type_: str, files: tuple[str, ...], **wis
     """
     wanted = _Wishes(**wishes)
     words = (type_, *files) if wanted.own_schema else files
-    inputs = _inputs(words or ("-",))
+    inputs = inputs_of(words)
     if wanted.split and wanted.fail_fast:
         raise click.UsageError("--split wants all records judged, and --fail-fast not all")
     _refuse_overwriting(inputs, wanted.split)
     sys.exit(_Run(wanted, inputs).run(config, type_))
-
-
-def _inputs(words: tuple[str, ...]) -> list[Input]:
-    from recordsmith.validation.inputs import InputError, expand
-
-    try:
-        return expand(words)
-    except InputError as error:
-        raise click.UsageError(f"{error.name}: {error.sentence}") from error
 
 
 def _refuse_overwriting(inputs: list[Input], split: tuple[Path, Path] | None) -> None:
@@ -171,11 +149,6 @@ def _cluster(judge: Judge, address: str | None) -> Workers:
         raise click.UsageError(str(error)) from error
 
 
-def _wants_colour() -> bool:
-    """Whether people read the output on a terminal that they want to be coloured."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
 class _Run:
     """One run of the command."""
 
@@ -187,12 +160,11 @@ class _Run:
         self.wishes = wishes
         self.inputs = inputs
         self.tally = Tally()
-        sizes = [one.size for one in inputs if one.path]
-        self.size = sum(size or 0 for size in sizes) if len(sizes) == len(inputs) else None
+        self.size = size_of(inputs)
         self.progress = Progress(self.size, wanted=wishes.progress)
         self.is_split = True
         """Whether all so far could be written apart, if that is wanted."""
-        self.report = report(wishes.format_, sys.stdout, colour=_wants_colour())
+        self.report = report(wishes.format_, sys.stdout, colour=wants_colour())
 
     def run(self, config: Config | None, type_: str) -> int:
         """Judge, report, and give the exit code."""
@@ -235,12 +207,8 @@ class _Run:
             from recordsmith.validation.own_schema import OwnSchemas
 
             return OwnSchemas(config, self.wishes.formats)
-        try:
+        with wrong_use("unknown-type", "ambiguous-type"):
             return BySchema(validator_for(type_, config, self.wishes.formats))
-        except ProblemsFound as unknown:
-            if unknown.problems[0].rule in ("unknown-type", "ambiguous-type"):
-                raise click.UsageError(unknown.problems[0].sentence) from unknown
-            raise
 
     def _workers(self, judge: Judge) -> Workers:
         from recordsmith.validation.workers import Growing, usable_processors

@@ -9,10 +9,6 @@ from typing import Protocol, TextIO
 from recordsmith.problems import Problem
 from recordsmith.validation.tally import Tally
 
-FORMATS = ("text", "json", "sarif", "github", "junit", "summary")
-"""A module each, with a class `Report`."""
-
-
 class Report(Protocol):
     """Takes problems in their order, and holds no more of them than it must."""
 
@@ -26,7 +22,7 @@ class Report(Protocol):
 
 
 def report(format_: str, out: TextIO, *, colour: bool = False) -> Report:
-    """The report in a format, written to `out`; `colour` is for text that people read."""
+    """The report in a format, a module here, written to `out`; `colour` is for people."""
     module = import_module(f"{__name__}.{format_}")
     make: Callable[..., Report] = module.Report
     return make(out, colour=colour)
