@@ -77,6 +77,11 @@ def quoted(name: str) -> str:
     return f"`{printable(_cut(name))}`"
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def a_or_an(noun: str) -> str:
     """The noun with its article."""
     return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {printable(noun)}"

@@ -19,11 +19,12 @@ from xml.etree import ElementTree as ET
 import jsonschema_rs
 import pytest
 
+from recordsmith.cli.records import FORMATS
 from recordsmith.problems import Location, Problem, as_sarif
 from recordsmith.validation import Validator
 from recordsmith.validation.inputs import expand
 from recordsmith.validation.judging import BySchema
-from recordsmith.validation.reports import FORMATS, report
+from recordsmith.validation.reports import report
 from recordsmith.validation.reports.fields import field_of
 from recordsmith.validation.running import run
 from recordsmith.validation.tally import Tally

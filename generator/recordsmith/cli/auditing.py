@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from recordsmith.cli.records import size_of, wants_colour
-from recordsmith.cli.shared import FOUND, INTERRUPTED, counted
+from recordsmith.cli.shared import FOUND, INTERRUPTED
+from recordsmith.phrases import counted
 from recordsmith.problems import Problem
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from recordsmith.cli.shared import counted, known_types, reporting, seen_from
+from recordsmith.cli.shared import known_types, reporting, seen_from
 from recordsmith.config import Config
 from recordsmith.explanation import BY, Entry, Explanation, Keyword, key_of, languages_of
 from recordsmith.explanation import explain as explained
+from recordsmith.phrases import counted
 from recordsmith.problems import Location, ProblemsFound, printable
 
 _EPILOG = """

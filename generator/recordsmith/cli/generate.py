@@ -8,13 +8,13 @@ import click
 
 from recordsmith.cli.shared import (
     conclude,
-    counted,
     format_option,
     reporting,
     strict_option,
     warn,
 )
 from recordsmith.config import Config
+from recordsmith.phrases import counted
 
 _EPILOG = """
 \b

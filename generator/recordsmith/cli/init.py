@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from recordsmith.cli.shared import FOUND, counted, ending_well, report
+from recordsmith.cli.shared import FOUND, ending_well, report
+from recordsmith.phrases import counted
 from recordsmith.problems import ProblemsFound
 
 _EPILOG = """

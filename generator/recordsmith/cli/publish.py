@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from recordsmith.cli.shared import conclude, counted, format_option, reporting, warn
+from recordsmith.cli.shared import conclude, format_option, reporting, warn
 from recordsmith.config import Config
+from recordsmith.phrases import counted
 
 _EPILOG = """
 \b

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_FORMATS = ("text", "json", "sarif", "github", "junit", "summary")
+FORMATS = ("text", "json", "sarif", "github", "junit", "summary")
 
 
 def on_records(things: str, formats: str) -> Callable[[_Command], _Command]:
@@ -29,7 +29,7 @@ def on_records(things: str, formats: str) -> Callable[[_Command], _Command]:
         click.option(
             "--format",
             "format_",
-            type=click.Choice(_FORMATS),
+            type=click.Choice(FORMATS),
             default="text",
             show_default=True,
             help=f"How {things} are reported; {formats}.",

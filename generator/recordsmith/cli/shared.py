@@ -18,6 +18,7 @@ import click
 
 from recordsmith import __version__
 from recordsmith.config import Config, find_project, read_config
+from recordsmith.phrases import counted
 from recordsmith.problems import Location, Problem, ProblemsFound, as_sarif, printable
 
 if TYPE_CHECKING:
@@ -131,11 +132,6 @@ def warn(config: Config, warnings: Iterable[Problem], format_: str) -> None:
 def conclude(sentence: str, format_: str) -> None:
     """Print how a run ended: where the output is for a program, beside it."""
     click.echo(sentence, err=format_ != "text")
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def reporting(

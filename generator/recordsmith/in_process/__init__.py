@@ -13,8 +13,7 @@ from recordsmith.in_process.judging import InvalidPayload, PayloadValidator, as_
 from recordsmith.in_process.remembering import Folder, project_around, remembered
 from recordsmith.sources import Sources, sources_of
 from recordsmith.standalone import catalog_from
-from recordsmith.validation.subject import resolve_all
-from recordsmith.validation.validator import Validator
+from recordsmith.validation.subject import validator_of
 
 __all__ = ["InvalidPayload", "PayloadValidator", "as_text", "validator"]
 
@@ -59,7 +58,5 @@ def _of_schema(
     config = project_around(project) if project else None
     sources = replace(sources_of(config), names={}) if config else Sources(root=Path())
     catalog = catalog_from(schema, None, sources)
-    resolve_all(catalog)
-    policy = formats or (config.formats if config else "dialect")
-    document = catalog.documents[0]
-    return PayloadValidator(Validator(catalog, document, formats=policy), str(document.at))
+    top = catalog.documents[0].top
+    return PayloadValidator(validator_of(catalog, top, config, formats), str(top.at))

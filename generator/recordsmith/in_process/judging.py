@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any, Final
 
 from recordsmith.in_process.payloads import payload_of
+from recordsmith.phrases import counted
 from recordsmith.problems import Problem
 from recordsmith.validation.checking import judged
 from recordsmith.validation.validator import Validator
@@ -23,7 +24,7 @@ class InvalidPayload(ValueError):
         super().__init__(subject, self.problems)
 
     def __str__(self) -> str:
-        count = f"{len(self.problems):,} problem{'' if len(self.problems) == 1 else 's'}"
+        count = counted(len(self.problems), "problem")
         return f"not valid as {self.subject}: {count}\n{as_text(self.problems)}"
 
 

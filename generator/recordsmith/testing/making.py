@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from recordsmith.catalog import Place
 from recordsmith.in_process import PayloadValidator
+from recordsmith.lowering.listing import type_name
 from recordsmith.testing.parts import (
     asks,
     declared,
@@ -24,7 +25,7 @@ from recordsmith.testing.parts import (
     numbers_of,
     properties,
 )
-from recordsmith.testing.reading import ImpossibleError, Reader, kind_of
+from recordsmith.testing.reading import ImpossibleError, Reader
 from recordsmith.testing.scalars import numbers, of_pattern, strings
 from recordsmith.validation.validator import Validator
 
@@ -95,7 +96,7 @@ class _Maker:
         kinds = self._reader.common_kinds(flat)
         listed = members(flat)
         if listed is not None:
-            fitting = [one for one in listed if kind_of(one) in kinds]
+            fitting = [one for one in listed if type_name(one) in kinds]
             return deepcopy(_one_of(draw, fitting))  # the schema's own is not the user's to change
         if not any(asks(one) for one in flat):
             return draw(_SCALARS if depth > _DEEP else ANY)

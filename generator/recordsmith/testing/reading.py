@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from recordsmith.catalog import Catalog, Place
+from recordsmith.lowering.listing import type_name
 
 KINDS = ("null", "boolean", "integer", "number", "string", "array", "object")
 """The kinds of values; a `number` is one that is not whole, unless a schema asks for it."""
@@ -178,29 +179,13 @@ def _own_kinds(schema: dict[str, Any]) -> frozenset[str]:
             found -= _typed(types)
     values = [schema["const"]] if "const" in schema else schema.get("enum")
     if isinstance(values, list):
-        found &= {kind_of(one) for one in values}
+        found &= {type_name(one) for one in values}
     return found
 
 
 def _typed(types: str | list[str]) -> frozenset[str]:
     named = {types} if isinstance(types, str) else set(types)
     return frozenset(named | {"integer"} if "number" in named else named)
-
-
-def kind_of(value: Any) -> str:
-    """The kind of a JSON value."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case dict():
-            return "object"
-    return "integer" if value == int(value) else "number"
 
 
 def _is_text(value: Any) -> bool:

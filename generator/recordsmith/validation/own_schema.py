@@ -15,7 +15,7 @@ from recordsmith.problems import Problem, ProblemsFound
 from recordsmith.sources import sources_of
 from recordsmith.validation.checking import judged
 from recordsmith.validation.judging import Judge
-from recordsmith.validation.subject import resolve_all, validator_for
+from recordsmith.validation.subject import validator_for, validator_of
 from recordsmith.validation.texts import Payload
 from recordsmith.validation.validator import Validator
 
@@ -81,6 +81,4 @@ class OwnSchemas(Judge):
         place = self._catalog.resolve(uri, self._catalog.documents[0].top)
         if place is None:
             return f"no schema of the project, and none of its `roots`, is {quoted(uri)}"
-        resolve_all(self._catalog)
-        formats = self._formats or self._config.formats
-        return Validator(self._catalog, place.document, place.at.pointer, formats)
+        return validator_of(self._catalog, place, self._config, self._formats)

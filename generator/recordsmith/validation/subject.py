@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from recordsmith.catalog import Catalog, Document, load
+from recordsmith.catalog import Catalog, Document, Place, load
 from recordsmith.config import Config
 from recordsmith.drafts import FormatPolicy
 from recordsmith.index import named
@@ -22,7 +22,6 @@ def validator_for(word: str, config: Config | None, formats: FormatPolicy | None
     `formats` is what the user wants; without, it is what the project says.  Raises `ProblemsFound`:
     `unknown-type` and `ambiguous-type` where the word is the mistake.
     """
-    policy = formats or (config.formats if config else "dialect")
     if _is_path(word):
         catalog, document = _from_file(Path(word), config)
     elif config is None:
@@ -35,8 +34,16 @@ def validator_for(word: str, config: Config | None, formats: FormatPolicy | None
     else:
         catalog = load(sources_of(config))
         document = named(catalog, word)
-    resolve_all(catalog)
-    return Validator(catalog, document, formats=policy)
+    return validator_of(catalog, document.top, config, formats)
+
+
+def validator_of(
+    catalog: Catalog, place: Place, config: Config | None, formats: FormatPolicy | None
+) -> Validator:
+    """The judge by a schema of a catalog; `formats` goes before what the project says."""
+    _resolve_all(catalog)
+    policy = formats or (config.formats if config else "dialect")
+    return Validator(catalog, place.document, place.at.pointer, policy)
 
 
 def _is_path(word: str) -> bool:
@@ -57,7 +64,7 @@ def _from_file(file: Path, config: Config | None) -> tuple[Catalog, Document]:
     return catalog, catalog.documents[0]
 
 
-def resolve_all(catalog: Catalog) -> None:
+def _resolve_all(catalog: Catalog) -> None:
     """Read the documents beyond the catalog's own to which references lead."""
     seen: set[int] = set()
     while fresh := [place for place in catalog.places() if id(place.schema) not in seen]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from recordsmith.phrases import counted
 from recordsmith.validation.judging import Outcome
 
 
@@ -41,11 +42,7 @@ class Tally(Count):
     def __str__(self) -> str:
         """`1,234 records: 2 invalid, 3 problems.`"""
         if not self.problems:
-            return f"{_counted(self.records, 'record')}{', all valid' if self.records else ''}."
-        found = _counted(self.problems, "problem")
+            return f"{counted(self.records, 'record')}{', all valid' if self.records else ''}."
+        found = counted(self.problems, "problem")
         left = f", {self.unreported:,} of them not shown" if self.unreported else ""
-        return f"{_counted(self.records, 'record')}: {self.invalid:,} invalid, {found}{left}."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+        return f"{counted(self.records, 'record')}: {self.invalid:,} invalid, {found}{left}."

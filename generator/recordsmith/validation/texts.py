@@ -74,6 +74,15 @@ class Start:
 
     def readable(self, text: str, value: Any, faults: tuple[Problem, ...] = ()) -> Payload:
         """The record, which was read."""
+        return self._payload(text, value, faults, is_readable=True)
+
+    def unreadable(self, text: str, faults: tuple[Problem, ...]) -> Payload:
+        """The record, which cannot be read."""
+        return self._payload(text, None, faults, is_readable=False)
+
+    def _payload(
+        self, text: str, value: Any, faults: tuple[Problem, ...], *, is_readable: bool
+    ) -> Payload:
         return Payload(
             file=self.file,
             number=self.number,
@@ -81,18 +90,7 @@ class Start:
             column=self.column,
             text=text,
             value=value,
-            faults=faults,
-        )
-
-    def unreadable(self, text: str, faults: tuple[Problem, ...]) -> Payload:
-        """The record, which cannot be read."""
-        return Payload(
-            file=self.file,
-            number=self.number,
-            line=self.line,
-            column=self.column,
-            text=text,
-            readable=False,
+            readable=is_readable,
             faults=faults,
         )
 

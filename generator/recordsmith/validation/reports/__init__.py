@@ -9,6 +9,7 @@ from typing import Protocol, TextIO
 from recordsmith.problems import Problem
 from recordsmith.validation.tally import Tally
 
+
 class Report(Protocol):
     """Takes problems in their order, and holds no more of them than it must."""
 
