@@ -1,7 +1,12 @@
-"""Own schema: each record is judged by the schema that its own `$schema` names."""
+"""Own schema: each record is judged by the schema that its own `$schema` names.
+
+Records are data from elsewhere: none has a file read that is neither in its own folder nor a schema
+of the project or of its `roots`.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -70,10 +75,7 @@ class OwnSchemas(Judge):
     def _found(self, uri: str, folder: Path) -> Validator | str:
         parts = urlsplit(uri)
         if parts.scheme in ("", "file"):
-            path = unquote(parts.path) if parts.scheme else uri
-            if not (folder / path).is_file():
-                return f"there is no file {quoted(path)} beside the record"
-            return validator_for(str((folder / path).resolve()), self._config, self._formats)
+            return self._beside(uri, unquote(parts.path) if parts.scheme else uri, folder)
         if self._config is None:
             return f"{quoted(uri)} is known to no project, for there is none around this folder"
         if self._catalog is None:
@@ -82,3 +84,20 @@ class OwnSchemas(Judge):
         if place is None:
             return f"no schema of the project, and none of its `roots`, is {quoted(uri)}"
         return validator_of(self._catalog, place, self._config, self._formats)
+
+    def _beside(self, uri: str, path: str, folder: Path) -> Validator | str:
+        """The judge by a file in the folder; of one elsewhere not even whether it is there."""
+        file = _followed(folder / path)
+        if not file.is_relative_to(_followed(folder)):
+            return (
+                f"{quoted(uri)} leads out of the record's folder; name a file in it,"
+                " or a schema of the project by its `$id`"
+            )
+        if not file.is_file():
+            return f"there is no file {quoted(path)} beside the record"
+        return validator_for(str(file), self._config, self._formats)
+
+
+def _followed(path: Path) -> Path:
+    """Where the path leads, behind all symbolic links; a circle of them leads nowhere."""
+    return Path(os.path.realpath(path))
