@@ -214,21 +214,6 @@ def _slow(project: Project, *options: str) -> subprocess.Popen[bytes]:
     return process
 
 
-def test_a_kill_in_the_middle_of_a_split_leaves_the_files_as_they_were(project: Project) -> None:
-    project.write("good", "before")
-    process = _slow(project, "--split", "good", "bad")
-    for _ in range(200):
-        if list(project.root.glob(".good.*partial")):
-            break
-        time.sleep(0.02)
-
-    process.kill()
-    process.communicate()
-
-    assert (project.root / "good").read_text("utf-8") == "before"
-    assert not (project.root / "bad").exists()
-
-
 def test_ctrl_c_tells_what_was_found_so_far(project: Project) -> None:
     process = _slow(project, "--split", "good", "bad")
     assert process.stdout is not None

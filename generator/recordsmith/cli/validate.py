@@ -19,6 +19,7 @@ from recordsmith.cli.records import (
     wrong_use,
 )
 from recordsmith.cli.shared import FOUND, INTERRUPTED, reporting_anywhere
+from recordsmith.cli.splits import refuse_loss
 from recordsmith.config import Config
 from recordsmith.problems import Location, Problem
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from recordsmith.validation.splitting import Split
     from recordsmith.validation.workers import Workers
 
+CANNOT = 2
+"""The exit code where the run cannot be carried out, whatever the records are."""
 _LARGE = 8 * 2**20
 """Bytes for which it pays to compile the schema at once."""
 
@@ -119,25 +122,9 @@ def validate(config: Config | None, /, type_: str, files: tuple[str, ...], **wis
     inputs = inputs_of(words)
     if wanted.split and wanted.fail_fast:
         raise click.UsageError("--split wants all records judged, and --fail-fast not all")
-    _refuse_overwriting(inputs, wanted.split)
+    if wanted.split:
+        refuse_loss(wanted.split, [type_, *(one.name for one in inputs)])
     sys.exit(_Run(wanted, inputs).run(config, type_))
-
-
-def _refuse_overwriting(inputs: list[Input], split: tuple[Path, Path] | None) -> None:
-    """What is split is not to be lost, and the two halves are not to be one."""
-    if not split:
-        return
-    good, bad = (path.resolve() for path in split)
-    if good == bad:
-        raise click.UsageError("--split wants two files, not one twice")
-    read = {one.path.resolve() for one in inputs if one.path}
-    for path in (good, bad):
-        if path in read:
-            raise click.UsageError(f"--split would write over {path.name}, which is read")
-        if path.exists() and not path.is_file():
-            raise click.UsageError(f"--split writes files, and {path.name} is none")
-        if not path.parent.is_dir():
-            raise click.UsageError(f"--split: there is no folder {path.parent}")
 
 
 def _cluster(judge: Judge, address: str | None) -> Workers:
@@ -164,15 +151,33 @@ class _Run:
         self.progress = Progress(self.size, wanted=wishes.progress)
         self.is_split = True
         """Whether all so far could be written apart, if that is wanted."""
+        self.hindrance = ""
+        """Why the run cannot go on."""
         self.report = report(wishes.format_, sys.stdout, colour=wants_colour())
 
     def run(self, config: Config | None, type_: str) -> int:
         """Judge, report, and give the exit code."""
-        from recordsmith.validation.running import run
-        from recordsmith.validation.splitting import Split
+        from recordsmith.validation.splitting import SplitError
 
         judge = self._judge(config, type_)
         workers = self._workers(judge)
+        try:
+            self._go(judge, workers)
+        except KeyboardInterrupt:
+            self.tally.interrupted = True
+        except SplitError as error:
+            self.tally.interrupted = True
+            self.hindrance = f"--split cannot write {error}; nothing is split"
+        finally:
+            self.progress.clear()
+            workers.close()
+        return self._conclude()
+
+    def _go(self, judge: Judge, workers: Workers) -> None:
+        """Judge and report, piece by piece; write the records apart, if that is wanted."""
+        from recordsmith.validation.running import run
+        from recordsmith.validation.splitting import Split
+
         split = Split(*self.wishes.split) if self.wishes.split else None
         try:
             for piece in run(self.inputs, judge, workers):
@@ -181,20 +186,22 @@ class _Run:
                     break
             if split and self.is_split:
                 split.commit()
-        except KeyboardInterrupt:
-            self.tally.interrupted = True
         finally:
-            self.progress.clear()
-            workers.close()
             if split:
                 split.discard()
+
+    def _conclude(self) -> int:
+        """End the report, tell beside it how the run ended, and give the exit code."""
         self.report.close(self.tally)
         sys.stdout.flush()
+        if self.hindrance:
+            click.echo(f"Cannot go on: {self.hindrance}. So far: {self.tally}", err=True)
+            return CANNOT
         if self.tally.interrupted:
             click.echo(f"Interrupted. So far: {self.tally}", err=True)
             return INTERRUPTED
         click.echo(str(self.tally), err=True)
-        if split and not self.is_split:
+        if not self.is_split:
             click.echo("Nothing is split, for not all of it could be.", err=True)
         return FOUND if self.tally.problems else 0
 
@@ -225,8 +232,8 @@ class _Run:
 
     def _take(self, piece: Piece, split: Split | None) -> None:
         """Report a piece, and write its records apart."""
-        if split and piece.chunk is None and piece.outcome.records and self.is_split:
-            piece.outcome.problems.append(_not_lines(piece.name))
+        if split and self.is_split:
+            self._split(piece, split)
         problems = self._wanted(piece.outcome)
         self.tally.add(piece.outcome)
         self.tally.of(piece.name).add(piece.outcome)
@@ -236,8 +243,6 @@ class _Run:
             for problem in problems:
                 self.report.add(problem)
             sys.stdout.flush()
-        if split:
-            self._split(piece, split)
         self.progress.show(self.tally)
 
     def _wanted(self, outcome: Outcome) -> list[Problem]:
@@ -252,10 +257,19 @@ class _Run:
 
     def _split(self, piece: Piece, split: Split) -> None:
         """Write the records of a piece apart; from then on none, if they cannot be."""
-        if piece.chunk is None or piece.outcome.unjudged:
+        from recordsmith.validation.inputs import BrokenInputError
+
+        outcome = piece.outcome
+        self.is_split = piece.chunk is not None and not outcome.unjudged
+        if piece.chunk is None and outcome.records:
+            outcome.problems.append(_not_lines(piece.name))
+        if piece.chunk is None or not self.is_split:
+            return
+        try:
+            split.add(piece.chunk, outcome.refused)
+        except BrokenInputError as error:
             self.is_split = False
-        elif self.is_split:
-            split.add(piece.chunk, piece.outcome.refused)
+            outcome.problems.append(Problem(Location(piece.name), "unreadable", error.sentence))
 
 
 def _not_lines(name: str) -> Problem:

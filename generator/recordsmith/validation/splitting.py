@@ -2,54 +2,74 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
+from recordsmith.validation.appearing import Appearing
 from recordsmith.validation.lines import Chunk, Source
+from recordsmith.validation.unreadable import BrokenInputError
 
 _BLOCK = 1 << 20
 
 
+class SplitError(Exception):
+    """One of the files cannot be written; the text says which, and why."""
+
+
 class Split:
-    """Two files that are being written; until `commit`, nothing stands where they are to be."""
+    """Two files that are being written; until `commit`, nothing stands where they are to be.
+
+    All that writes raises `SplitError`.
+    """
 
     def __init__(self, good: Path, bad: Path) -> None:
         self._good = _Part(good)
         try:
             self._bad = _Part(bad)
-        except OSError:
+        except SplitError:
             self._good.discard()
             raise
 
     def add(self, chunk: Chunk, refused: list[tuple[int, int]]) -> None:
-        """The lines of a chunk, of which those at some bytes are refused."""
-        source = chunk.open()
+        """The lines of a chunk, of which those at some bytes are refused.
+
+        Raises `BrokenInputError` where they are not all to be had any more.
+        """
+        source, size = chunk.open(), len(chunk)
         try:
             position = 0
             for start, end in refused:
+                behind = min(end + 1, size)  # with its line feed, if it has one
                 self._copy(source, self._good, start - position)
-                self._copy(source, self._bad, end + 1 - start)  # and its line feed
-                position = end + 1
-            self._copy(source, self._good, len(chunk) - position)
+                self._copy(source, self._bad, behind - start)
+                position = behind
+            self._copy(source, self._good, size - position)
         finally:
             source.close()
 
     def _copy(self, source: Source, part: _Part, size: int) -> None:
         """Put so many bytes, whole lines, into a part."""
+        if not size:
+            return
         part.begin_line()
-        room = memoryview(bytearray(max(1, min(size, _BLOCK))))
-        while size > 0 and (count := source.readinto(room[:size])):
+        room = memoryview(bytearray(min(size, _BLOCK)))
+        while size:
+            count = source.readinto(room[:size])
+            if not count:
+                sentence = "it became shorter while it was split"
+                raise BrokenInputError(part.name, sentence)
             part.write(room[:count])
             size -= count
 
     def commit(self) -> None:
-        """Put both files where they are to be."""
-        for part in (self._good, self._bad):
+        """Put both files where they are to be: all that may fail for want of room comes first."""
+        parts = self._good, self._bad
+        for part in parts:
             part.finish()
-        for part in (self._good, self._bad):
+        for part in parts:
+            part.show()
+        for part in parts:
             part.place()
 
     def discard(self) -> None:
@@ -59,14 +79,20 @@ class Split:
 
 
 class _Part:
-    """A file beside the one that it is to become."""
+    """The lines of one of the files."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        handle, name = tempfile.mkstemp(".partial", f".{path.name}.", path.parent)
-        self._partial = Path(name)
-        self._file: BinaryIO = os.fdopen(handle, "wb", buffering=_BLOCK)
+        self.name = str(path)
         self._last = b"\n"
+        with self._telling():
+            self._file = Appearing(path)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise SplitError(f"{self.name}: {error.strerror or error}") from error
 
     def begin_line(self) -> None:
         """End the line before, where it has no line feed: it was the last of its file."""
@@ -75,22 +101,21 @@ class _Part:
 
     def write(self, raw: memoryview | bytes) -> None:
         """Some bytes more."""
-        self._file.write(raw)
+        with self._telling():
+            self._file.write(raw)
         self._last = bytes(raw[-1:])
 
     def finish(self) -> None:
-        """Have all of it on the disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        self._partial.chmod(0o666 & ~umask)
-        self._file.close()
+        with self._telling():
+            self._file.finish()
+
+    def show(self) -> None:
+        with self._telling():
+            self._file.name()
 
     def place(self) -> None:
-        self._partial.replace(self._path)
+        with self._telling():
+            self._file.place()
 
     def discard(self) -> None:
-        with suppress(OSError):
-            self._file.close()
-        self._partial.unlink(missing_ok=True)
+        self._file.discard()
