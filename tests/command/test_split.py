@@ -16,6 +16,7 @@ from tests.generator.project import COMMAND, Project
 from recordsmith.validation.appearing import Appearing
 
 RECORDS = b'{"x": 1}\n{}\n'
+LARGE = b"{}\n" + (b'{"x": 1, "k": "' + b"-" * 1_000 + b'"}\n') * 10_000
 WITHOUT_UNNAMED = (
     "import os, sys\n"
     "if hasattr(os, 'O_TMPFILE'): del os.O_TMPFILE\n"
@@ -228,7 +229,7 @@ def test_a_process_substitution_is_no_file_to_split_into(split: Project) -> None
 @pytest.mark.parametrize("program", [str(COMMAND), f'{sys.executable} -c "{WITHOUT_UNNAMED}"'])
 def test_a_full_disk_is_told_and_leaves_all_as_it_was(split: Project, program: str) -> None:
     """A limit for the size of files stands for the disk."""
-    split.write("a.jsonl", RECORDS * 200_000)
+    split.write("a.jsonl", LARGE)
     split.write("good", "before")
     before = split.snapshot()
     words = "validate Point a.jsonl --engine exact --workers 1 --max-errors 1"
@@ -278,3 +279,38 @@ def test_a_half_that_has_nothing_to_add_gets_no_line_feed(split: Project) -> Non
     split.run("validate", "Point", "b.jsonl", "c.jsonl", "--split", "good", "bad")
 
     assert (split.root / "good").read_bytes() == b'{"x": 1}'
+
+
+CUTTING = """\
+import os
+from recordsmith.validation.splitting import Split
+
+def cutting(self, chunk, refused, add=Split.add):
+    os.truncate("a.jsonl", {size})
+    add(self, chunk, refused)
+
+Split.add = cutting
+from recordsmith.cli import run
+run()
+"""
+"""The command, which cuts the file when the first of its ranges is judged."""
+
+
+@pytest.mark.parametrize("size", [0, 1_000_000, 6_000_000, 8_400_000])
+def test_what_becomes_shorter_while_it_is_read_is_not_split(split: Project, size: int) -> None:
+    split.write("a.jsonl", LARGE)
+    words = ("validate", "Point", "a.jsonl", "--workers", "1", "--max-errors", "0")
+    options = ("--format", "summary", "--split", "good", "bad")
+
+    run = subprocess.run(
+        [sys.executable, "-c", CUTTING.format(size=size), *words, *options],
+        cwd=split.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (run.returncode, "unreadable" in run.stdout) == (1, True)
+    assert "Nothing is split, for not all of it could be." in run.stderr
+    assert not (split.root / "good").exists()
+    assert not (split.root / "bad").exists()

@@ -334,7 +334,7 @@ def test_a_file_that_went_away_is_told_when_it_is_opened() -> None:
     one = _one(_write("records"))
     Path("records").unlink()
 
-    with pytest.raises(BrokenInputError, match="not there"):
+    with pytest.raises(BrokenInputError, match="it is no longer there"):
         one.open()
 
 

@@ -231,9 +231,15 @@ class _Run:
         )
 
     def _take(self, piece: Piece, split: Split | None) -> None:
-        """Report a piece, and write its records apart."""
-        if split and self.is_split:
-            self._split(piece, split)
+        """Write the records of a piece apart, and report it, whatever comes of that."""
+        try:
+            if split and self.is_split:
+                self._split(piece, split)
+        finally:
+            self._tell(piece)
+
+    def _tell(self, piece: Piece) -> None:
+        """Report a piece."""
         problems = self._wanted(piece.outcome)
         self.tally.add(piece.outcome)
         self.tally.of(piece.name).add(piece.outcome)

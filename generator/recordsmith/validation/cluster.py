@@ -17,7 +17,7 @@ from typing import Any
 
 from recordsmith import __version__
 from recordsmith.validation.judging import Judge, Outcome
-from recordsmith.validation.workers import Handle, Task, unjudged, usable_processors
+from recordsmith.validation.workers import Handle, Task, judged, unjudged, usable_processors
 
 _PATIENCE = 5
 """Seconds in which a scheduler answers that is there."""
@@ -152,4 +152,4 @@ def _judge_of(raw: bytes) -> Judge:
 
 
 def _judge(raw: bytes, task: Task) -> Outcome:
-    return _judge_of(raw).judge(task.name, task.chunk)
+    return judged(_judge_of(raw), task)

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from recordsmith.validation.compression import HEAD
 from recordsmith.validation.decoding import decoded, is_compressed
-from recordsmith.validation.unreadable import BrokenInputError, InputError
+from recordsmith.validation.unreadable import GONE, BrokenInputError, InputError
 
 __all__ = ["BrokenInputError", "Input", "InputError", "expand"]
 
@@ -138,6 +138,8 @@ def _local(name: str) -> Input:
 def _opened(path: Path, name: str) -> BinaryIO:
     try:
         return decoded(path.open("rb"), name)
+    except FileNotFoundError as error:
+        raise BrokenInputError(name, GONE) from error
     except OSError as error:
         raise BrokenInputError(name, _reason(error)) from error
 

@@ -6,12 +6,13 @@ import io
 import os
 import select
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from recordsmith.validation.texts import LARGEST
-from recordsmith.validation.unreadable import BrokenInputError
+from recordsmith.validation.unreadable import GONE, BrokenInputError
 
 _RANGE = 4 * 2**20
 """Bytes that are worth handing to another process."""
@@ -20,15 +21,18 @@ _LOOK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Whole lines of a file."""
+    """Whole lines of a file, which may become shorter, or go, before they are read."""
 
     path: str
     start: int
     end: int
 
     def open(self) -> Source:
-        """The bytes."""
-        return Window(Path(self.path).open("rb", buffering=0), self.start, self.end)
+        """The bytes.  Raises `BrokenInputError`, and so does reading from them."""
+        with _telling(self.path):
+            return _Told(
+                Window(Path(self.path).open("rb", buffering=0), self.start, self.end), self.path
+            )
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -89,9 +93,35 @@ class Window:
         self._file.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Bytes of a file; what goes wrong with them is told as of any input."""
+
+    source: Source
+    path: str
+
+    def readinto(self, room: memoryview, /) -> int:
+        with _telling(self.path):
+            return self.source.readinto(room)
+
+    def close(self) -> None:
+        self.source.close()
+
+
+@contextmanager
+def _telling(path: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise BrokenInputError(path, GONE) from error
+    except OSError as error:
+        sentence = f"it cannot be read on: {error.strerror or error}"
+        raise BrokenInputError(path, sentence) from error
+
+
 def ranges(path: str, size: int = _RANGE) -> Iterator[Range]:
-    """The file in ranges of about `size` bytes."""
-    with Path(path).open("rb", buffering=0) as file:
+    """The file in ranges of about `size` bytes.  Raises `BrokenInputError`."""
+    with _telling(path), Path(path).open("rb", buffering=0) as file:
 
         def read(start: int, end: int) -> bytes:
             file.seek(start)

@@ -12,7 +12,7 @@ from multiprocessing.connection import wait
 from threading import Thread
 
 from recordsmith.validation.judging import Judge, Outcome
-from recordsmith.validation.workers import Handle, Task, unjudged
+from recordsmith.validation.workers import Handle, Task, judged, unjudged
 
 _MOST_DEATHS = 2
 
@@ -109,4 +109,4 @@ def _leave_with_parent() -> None:
 
 
 def _judge(task: Task) -> Outcome:
-    return _JUDGES[0].judge(task.name, task.chunk)
+    return judged(_JUDGES[0], task)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recordsmith.phrases import counted
 from recordsmith.problems import Location, Problem
 from recordsmith.validation.inputs import BrokenInputError, Input
 from recordsmith.validation.judging import Judge, Outcome
@@ -43,7 +44,8 @@ def _judged(one: Input, judge: Judge, workers: Workers) -> Iterator[Piece]:
             match found:
                 case Lines(head, rest):
                     chunks = _chunks(one, workers) or pieces(head, rest)
-                    yield from _placed(in_order(workers, (Task(one.name, each) for each in chunks)))
+                    tasks = (Task(one.name, each) for each in chunks)
+                    yield from _placed(in_order(workers, tasks), one, len(head))
                 case Documents(payloads):
                     yield from _of_documents(one.name, payloads, judge)
     except BrokenInputError as error:
@@ -62,20 +64,44 @@ def _chunks(one: Input, workers: Workers) -> Iterator[Chunk] | None:
     return None
 
 
-def _placed(judged: Iterable[tuple[Task, Outcome]]) -> Iterator[Piece]:
-    """The outcomes of a file's chunks, with the lines and the records of the file."""
-    lines = records = 0
+def _placed(judged: Iterable[tuple[Task, Outcome]], one: Input, least: int) -> Iterator[Piece]:
+    """The outcomes of a file's chunks, with the lines and the records of the file.
+
+    They end with the first that lacks bytes, for nobody knows on which lines the others are.  The
+    file had `least` bytes when it was opened, or more.
+    """
+    lines = records = seen = 0
     for task, outcome in judged:
         if lines:
             outcome.problems = [_moved(problem, lines, records) for problem in outcome.problems]
+        whole, seen = seen + len(task.chunk), seen + outcome.bytes
+        if seen < whole:
+            _lack(outcome, one.name, max(whole, one.size or 0) - seen)
         yield Piece(task.name, outcome, task.chunk)
+        if seen < whole:
+            return
         lines += outcome.lines
         records += outcome.records
+    if seen < least:
+        outcome = Outcome()
+        _lack(outcome, one.name, least - seen)
+        yield Piece(one.name, outcome)
+
+
+def _lack(outcome: Outcome, name: str, size: int) -> None:
+    """Tell of bytes that were there before; why they are not may be told already."""
+    if not outcome.unjudged:
+        sentence = (
+            f"it became shorter while it was read; {counted(size, 'byte')} that it had"
+            f" {'was' if size == 1 else 'were'} not judged"
+        )
+        outcome.problems.append(Problem(Location(name), "unreadable", sentence))
+    outcome.unjudged = size
 
 
 def _moved(problem: Problem, lines: int, records: int) -> Problem:
     at = problem.at
-    place = Location(at.file, at.pointer, at.line + lines, at.column)
+    place = Location(at.file, at.pointer, at.line and at.line + lines, at.column)
     return Problem(
         place,
         problem.rule,

@@ -57,7 +57,7 @@ class Split:
         while size:
             count = source.readinto(room[:size])
             if not count:
-                sentence = "it became shorter while it was split"
+                sentence = "it became shorter before its records were written apart"
                 raise BrokenInputError(part.name, sentence)
             part.write(room[:count])
             size -= count

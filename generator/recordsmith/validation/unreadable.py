@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+GONE = "it is no longer there"
+"""Of a file that was there when its name was looked up."""
+
 
 class InputError(Exception):
     """What the user named cannot be read: its name, and a sentence that says what to do."""

@@ -37,6 +37,15 @@ def unjudged(task: Task, why: str) -> Outcome:
     return Outcome(bytes=size, problems=[problem], unjudged=size)
 
 
+def judged(judge: Judge, task: Task) -> Outcome:
+    """What came of a task; if its bytes cannot be had, that this is so."""
+    try:
+        return judge.judge(task.name, task.chunk)
+    except BrokenInputError as error:
+        problem = Problem(Location(task.name), "unreadable", error.sentence)
+        return Outcome(problems=[problem], unjudged=len(task.chunk))
+
+
 class Handle(Protocol):
     """What will come of a task."""
 
@@ -107,7 +116,7 @@ class Here:
 
     def submit(self, task: Task) -> Handle:
         """Judge the task at once."""
-        return _Done(self._judge.judge(task.name, task.chunk))
+        return _Done(judged(self._judge, task))
 
     def close(self) -> None:
         """There is nothing to end."""
