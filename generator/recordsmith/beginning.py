@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from recordsmith.artifacts import uninterrupted
-from recordsmith.config import FILE, configured
+from recordsmith.config import FILE, configured, parsed
 from recordsmith.detection import DEFAULT_FILES, Found, look
 from recordsmith.drafts import DRAFT_2020_12
 from recordsmith.naming import snake_case
@@ -74,7 +74,7 @@ class Begun:
 
 def is_begun(root: Path) -> bool:
     """Whether the folder is a project already.  Raises `ProblemsFound` where its TOML is none."""
-    return "recordsmith" in _tool(_parsed(_content(root / FILE)))
+    return "recordsmith" in _tool(parsed(_content(root / FILE), FILE))
 
 
 def begin(root: Path, schemas: str, package: str | None) -> Begun:
@@ -104,14 +104,6 @@ def _content(file: Path) -> bytes:
         raise ProblemsFound([Problem(Location(FILE), "unreadable", sentence)]) from error
 
 
-def _parsed(content: bytes) -> dict[str, Any]:
-    try:
-        return tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        sentence = f"the file is not TOML: {error}"
-        raise ProblemsFound([Problem(Location(FILE), "toml", sentence)]) from error
-
-
 def _tool(parsed: Mapping[str, Any]) -> dict[str, Any]:
     tool = parsed.get("tool", {})
     return tool if isinstance(tool, dict) else {}
@@ -123,7 +115,7 @@ def _appended(before: bytes, table: str) -> bytes:
     gap = b"" if not before else ends if before.endswith(b"\n") else ends * 2
     after = before + gap + table.encode("utf-8").replace(b"\n", ends)
     try:
-        is_kept = _without_ours(_parsed(after)) == _without_ours(_parsed(before))
+        is_kept = _without_ours(parsed(after, FILE)) == _without_ours(parsed(before, FILE))
     except ProblemsFound:
         is_kept = False
     if not is_kept:

@@ -87,6 +87,9 @@ class _Table:
         if not isinstance(value, kind):
             self.problems.add(self.at / key, "config", f"`{key}` is to be a {_KINDS[kind]}")
             return default
+        if isinstance(value, str) and "\0" in value:
+            self.problems.add(self.at / key, "config", f"`{key}` holds a null character")
+            return default
         return value
 
     def inner(self, key: str) -> _Table:
@@ -156,7 +159,7 @@ def configured(root: Path, settings: Any) -> Config:
             mixins=root / table.take("mixins", str, "mixins"),
             published=root / table.take("published", str, "dist/json-schema"),
             version=table.take("version", str, "0.1.0"),
-            files=table.strings("files", ("**/*.schema.json",)),
+            files=_read_files(table),
             dialect=table.choose("dialect", "2020-12", *_OTHER_DIALECTS),
             formats=cast("FormatPolicy", table.choose("formats", *_FORMAT_POLICIES)),
             strict=table.take("strict", bool, False),
@@ -169,6 +172,18 @@ def configured(root: Path, settings: Any) -> Config:
     with gathered() as problems:
         _check_overlaps(config, table.at, problems)
     return config
+
+
+def _read_files(table: _Table) -> tuple[str, ...]:
+    default = ("**/*.schema.json",)
+    files = table.strings("files", default)
+    for glob in files:
+        try:
+            next(Path(os.devnull).glob(glob), None)  # there is nothing; but a glob it must be
+        except (ValueError, NotImplementedError):
+            sentence = f"`{glob}` is no glob below `schemas`; write it like `{default[0]}`"
+            table.problems.add(table.at / "files", "config", sentence)
+    return files
 
 
 def _read_names(table: _Table) -> dict[str, str]:
@@ -223,8 +238,21 @@ def _check_overlaps(config: Config, at: Location, problems: Problems) -> None:
 
 def _tool_table(file: Path, shown: str) -> Mapping[str, Any]:
     try:
-        tool = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = file.read_bytes()
+    except OSError as error:
+        sentence = f"the file cannot be read: {error.strerror}"
+        raise ProblemsFound([Problem(Location(shown), "unreadable", sentence)]) from error
+    tool = parsed(content, shown).get("tool", {})
+    return tool if isinstance(tool, dict) else {}
+
+
+def parsed(content: bytes, shown: str) -> dict[str, Any]:
+    """The TOML of a file that the user knows as `shown`.  Raises `ProblemsFound`."""
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except ValueError as error:  # no UTF-8, no TOML, or an integer of thousands of digits
         sentence = f"the file is not TOML: {error}"
         raise ProblemsFound([Problem(Location(shown), "toml", sentence)]) from error
-    return tool if isinstance(tool, dict) else {}
+    except RecursionError as error:
+        sentence = "the file is nested too deeply"
+        raise ProblemsFound([Problem(Location(shown), "toml", sentence)]) from error

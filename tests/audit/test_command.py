@@ -18,7 +18,7 @@ from tests.audit.schemas import SCHEMAS
 from tests.generator.project import COMMAND, Project
 
 from recordsmith.audit import diagram
-from recordsmith.cli import main
+from recordsmith.cli.group import main
 
 ROOT = Path(__file__).parents[2]
 

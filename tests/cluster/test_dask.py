@@ -278,7 +278,7 @@ def test_a_scheduler_that_goes_ends_the_run_with_a_sentence(archive: Archive) ->
         lost.process.kill()
         _, closing = process.communicate(timeout=QUICK)
 
-    assert process.returncode == 1
+    assert process.returncode == 2
     assert closing.startswith("Cannot go on: the cluster's scheduler is gone: ")
 
 

@@ -242,7 +242,7 @@ def test_what_is_in_the_way_is_told_and_nothing_is_written(empty: Project, path:
 HELD_UP = """
 import os, sys, time
 from recordsmith import beginning
-from recordsmith.cli import main
+from recordsmith.cli.group import main
 
 real, left = beginning._stage, 2
 

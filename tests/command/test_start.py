@@ -21,7 +21,7 @@ HEAVY = {
 
 PROGRAM = """
 import json, sys
-from recordsmith.cli import main
+from recordsmith.cli.group import main
 
 try:
     main(sys.argv[1:], prog_name="recordsmith")

@@ -50,7 +50,8 @@ def test_an_interrupted_run_leaves_whole_files_and_the_next_repairs(
 
 KILLED = """
 import os, signal, sys
-from recordsmith import artifacts, cli
+from recordsmith import artifacts
+from recordsmith.cli.group import main
 
 place = artifacts._place
 turns = iter(range(3))
@@ -62,7 +63,7 @@ def killed(*arguments):
 
 artifacts._place = killed
 sys.argv = ["recordsmith", "generate"]
-cli.main()
+main()
 """
 
 
@@ -83,9 +84,9 @@ def test_a_killed_run_leaves_whole_files_and_the_next_repairs(stale: Project) ->
 def test_ctrl_c_is_told_in_a_sentence_and_leaves_the_files_as_they_were(stale: Project) -> None:
     before = stale.snapshot()
     program = (
-        "import sys; from recordsmith import cli, pipeline\n"
+        "import sys; from recordsmith import pipeline; from recordsmith.cli.group import main\n"
         "def wait(*_): print('ready', flush=True); import time; time.sleep(60)\n"
-        "pipeline.lower = wait; sys.argv = ['recordsmith', 'generate']; cli.main()"
+        "pipeline.lower = wait; sys.argv = ['recordsmith', 'generate']; main()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program],

@@ -1,65 +1,57 @@
 """The command: `recordsmith`.
 
-A command imports what it needs when it runs, so `--help` and a run with nothing to do stay quick.
+It starts here, where nothing slow is imported: Ctrl-C and the standard streams are seen to first.
 """
 
 from __future__ import annotations
 
-import gc
+import errno
 import os
 import sys
 
-import click
+from recordsmith.cli import interruption, streams
 
-from recordsmith import __version__
-from recordsmith.cli.audit import audit
-from recordsmith.cli.check import check
-from recordsmith.cli.completion import completion
-from recordsmith.cli.explain import explain
-from recordsmith.cli.generate import generate
-from recordsmith.cli.init import init
-from recordsmith.cli.new import new
-from recordsmith.cli.publish import publish
-from recordsmith.cli.validate import validate
+FOUND = 1
+"""The exit code where there are problems."""
 
-_MANY = 1_000_000
-"""Objects made before the collector looks for cycles: a run is short, and makes few."""
+CANNOT = 2
+"""The exit code of wrong use, and of a run that cannot be carried out."""
 
-_EPILOG = """
-\b
-Examples:
-  recordsmith init                          make a project of this folder
-  recordsmith generate                      bring generated/ up to date
-  recordsmith check                         fail, with a diff, if it is not
-  recordsmith validate InvocationRecord archive.jsonl
-  recordsmith explain InvocationRecord      what a type says, and what a guard
-  recordsmith new record billing.Invoice
-
-Exit codes: 0 all is well, 1 problems were found, 2 wrong use.
-"""
-
-
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="recordsmith")
-def main() -> None:
-    """JSON Schema files in, records with behaviour out.
-
-    The project is the nearest folder upwards whose pyproject.toml has a [tool.recordsmith] table.
-    """
-    gc.set_threshold(_MANY)
+NOT_READ = 141
+"""The exit code where nobody reads the output any more, as shells have it."""
 
 
 def run() -> None:
     """The command as a process, which leaves it to the system to tidy up: that takes no time."""
+    interruption.expect()
+    streams.prepare()
+    code = _run()
     try:
-        main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError as error:
+        code = code if code > FOUND else after(error)
+    os._exit(code)
+
+
+def _run() -> int:
+    """The exit code of the command."""
+    from recordsmith.cli.group import main
+
+    try:
+        main(prog_name="recordsmith")
+    except OSError as error:  # what went wrong cannot be told either
+        return after(error)
     except SystemExit as end:
         if not isinstance(end.code, int):
             raise
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code)
+        return end.code
+    return 0
 
 
-for _command in (audit, check, completion, explain, generate, init, new, publish, validate):
-    main.add_command(_command)
+def after(error: OSError) -> int:
+    """Tell in a sentence what ends the command, if anybody listens, and give its exit code."""
+    if error.errno == errno.EPIPE:
+        return NOT_READ  # whoever read the output has seen enough
+    streams.tell(f"Cannot go on: {error}")
+    return CANNOT

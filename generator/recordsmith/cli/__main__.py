@@ -1,5 +1,5 @@
 """`python -m recordsmith.cli`: the command without its script."""
 
-from recordsmith.cli import main
+from recordsmith.cli import run
 
-main(prog_name="recordsmith")
+run()

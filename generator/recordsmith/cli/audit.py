@@ -47,7 +47,8 @@ time, counts once.  A record that its schema refuses is counted and not
 replayed: `recordsmith validate` tells what is wrong with it.
 
 Exit codes: 0 all histories are legal, 1 some are not or some records are
-invalid, 2 wrong use, 130 interrupted.
+invalid, 2 wrong use, a schema or settings with problems, or the run cannot go
+on, 130 interrupted.
 """
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from recordsmith.cli import FOUND
+from recordsmith.cli.interruption import INTERRUPTED
 from recordsmith.cli.records import size_of, wants_colour
-from recordsmith.cli.shared import FOUND, INTERRUPTED
 from recordsmith.phrases import counted
 from recordsmith.problems import Problem
 

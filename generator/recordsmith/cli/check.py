@@ -9,8 +9,8 @@ from itertools import chain
 
 import click
 
+from recordsmith.cli import FOUND
 from recordsmith.cli.shared import (
-    FOUND,
     conclude,
     format_option,
     reporting,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from recordsmith.cli.shared import FOUND, ending_well, report
+from recordsmith.cli import FOUND
+from recordsmith.cli.shared import current_folder, report
 from recordsmith.phrases import counted
 from recordsmith.problems import ProblemsFound
 
@@ -39,19 +40,18 @@ def init(schemas: str, package: str | None) -> None:
     Appends a [tool.recordsmith] table, with comments, to pyproject.toml, or writes the file.  What
     is there already stays as it is.  Where there are no schemas yet, two are written to try.
     """
-    with ending_well():
-        try:
-            here = Path.cwd()
-            folder = here / schemas
-            below = folder.relative_to(here) if folder.is_relative_to(here) else folder
-            _init(here, below.as_posix(), package)
-        except ProblemsFound as found:
-            if all(problem.rule == "config" for problem in found.problems):
-                sentences = "; ".join(problem.sentence for problem in found.problems)
-                raise click.UsageError(sentences) from found
-            report(found.problems, "text")
-            click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
-            sys.exit(FOUND)
+    here = current_folder()
+    folder = here / schemas
+    below = folder.relative_to(here) if folder.is_relative_to(here) else folder
+    try:
+        _init(here, below.as_posix(), package)
+    except ProblemsFound as found:
+        if all(problem.rule == "config" for problem in found.problems):
+            sentences = "; ".join(problem.sentence for problem in found.problems)
+            raise click.UsageError(sentences) from found
+        report(found.problems, "text")
+        click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
+        sys.exit(FOUND)
 
 
 def _init(root: Path, schemas: str, package: str | None) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import click
 
 from recordsmith import __version__
+from recordsmith.cli import CANNOT, FOUND, after
+from recordsmith.cli.interruption import INTERRUPTED, raised
 from recordsmith.config import Config, find_project, read_config
 from recordsmith.phrases import counted
 from recordsmith.problems import Location, Problem, ProblemsFound, as_sarif, printable
@@ -27,14 +28,8 @@ if TYPE_CHECKING:
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
-FOUND = 1
-"""The exit code where there are problems."""
-
 _MOST_WARNINGS = 20
 """More of them nobody reads at once."""
-
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
 
 format_option = click.option(
     "--format",
@@ -55,7 +50,9 @@ def known_types(_context: click.Context, _parameter: click.Parameter, typed: str
         manifest = read_manifest(read_config(root).generated) if root else {}
     except (OSError, ProblemsFound):
         return []
-    names = {str(entry["name"]) for entry in manifest.get("definitions", {}).values()}
+    definitions = manifest.get("definitions")
+    entries = definitions.values() if isinstance(definitions, dict) else ()
+    names = {str(one["name"]) for one in entries if isinstance(one, dict) and "name" in one}
     times = Counter(name.rpartition(".")[2] for name in names)
     short = {name for name, number in times.items() if number == 1}
     return sorted(name for name in names | short if name.startswith(typed))
@@ -144,8 +141,8 @@ def reporting(
 
     @wraps(command)
     def wrapped(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
-        here = Path.cwd()
-        with _reported(here, kwargs):
+        here = current_folder()
+        with _reported(here, kwargs, FOUND):
             root = _project(here)
             return command(read_config(root), *args, **kwargs)
 
@@ -155,42 +152,59 @@ def reporting(
 def reporting_anywhere(
     command: Callable[Concatenate[Config | None, _Parameters], _Result],
 ) -> Callable[_Parameters, _Result]:
-    """Like `reporting`, for a command that can do without a project."""
+    """Like `reporting`, for a command on records, which can do without a project.
+
+    Where schemas or settings have problems it cannot judge, so the exit code is 2: 1 is for
+    records that are invalid.
+    """
 
     @wraps(command)
     def wrapped(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
-        here = Path.cwd()
-        with _reported(here, kwargs):
+        here = current_folder()
+        with _reported(here, kwargs, CANNOT):
             root = find_project(here)
             return command(read_config(root) if root else None, *args, **kwargs)
 
     return wrapped
 
 
+def current_folder() -> Path:
+    """The current folder; one that was deleted is wrong use."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        sentence = "the current folder is no more; change to one that exists"
+        raise click.UsageError(sentence) from error
+
+
 @contextmanager
-def _reported(here: Path, options: Mapping[str, object]) -> Iterator[None]:
-    """Report the problems that are raised, in the format that is asked for, and exit with 1."""
-    with ending_well():
-        try:
-            yield
-        except ProblemsFound as found:
-            root = find_project(here) or here
-            format_ = str(options.get("format_", "text"))
-            report((_seen_from(here, root, problem) for problem in found.problems), format_)
-            click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
-            sys.exit(FOUND)
+def _reported(here: Path, options: Mapping[str, object], code: int) -> Iterator[None]:
+    """Report the problems that are raised, in the format that is asked for, and exit."""
+    try:
+        yield
+    except ProblemsFound as found:
+        root = _root_around(here)
+        format_ = str(options.get("format_", "text"))
+        report((_seen_from(here, root, problem) for problem in found.problems), format_)
+        click.echo(f"{counted(len(found.problems), 'problem')} found.", err=True)
+        sys.exit(code)
+
+
+def _root_around(here: Path) -> Path:
+    """What places are seen from: the project, or `here`, if none can be found."""
+    with suppress(ProblemsFound):
+        return find_project(here) or here
+    return here
 
 
 @contextmanager
 def ending_well() -> Iterator[None]:
     """Tell in a sentence what ends a command that has not ended by itself."""
     try:
-        yield
+        with raised():
+            yield
     except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise  # whoever read the output has seen enough; click ends the command quietly
-        click.echo(f"Cannot go on: {error}", err=True)
-        sys.exit(FOUND)
+        sys.exit(after(error))
     except KeyboardInterrupt:
         click.echo("Interrupted; nothing is left half done.", err=True)
         sys.exit(INTERRUPTED)

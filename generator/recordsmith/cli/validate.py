@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from recordsmith.cli import CANNOT, FOUND
+from recordsmith.cli.interruption import INTERRUPTED
 from recordsmith.cli.records import (
     inputs_of,
     max_errors_option,
@@ -18,7 +20,7 @@ from recordsmith.cli.records import (
     wants_colour,
     wrong_use,
 )
-from recordsmith.cli.shared import FOUND, INTERRUPTED, reporting_anywhere
+from recordsmith.cli.shared import reporting_anywhere
 from recordsmith.cli.splits import refuse_loss
 from recordsmith.config import Config
 from recordsmith.problems import Location, Problem
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from recordsmith.validation.splitting import Split
     from recordsmith.validation.workers import Workers
 
-CANNOT = 2
-"""The exit code where the run cannot be carried out, whatever the records are."""
 _LARGE = 8 * 2**20
 """Bytes for which it pays to compile the schema at once."""
 
@@ -46,7 +46,8 @@ Examples:
   recordsmith validate LogRecord 's3://bucket/*.zst' --format json | jq .rule
   recordsmith validate --own-schema settings.yaml
 
-Exit codes: 0 all records are valid, 1 some are not, 2 wrong use, 130 interrupted.
+Exit codes: 0 all records are valid, 1 some are not, 2 wrong use, a schema or
+settings with problems, or the run cannot go on, 130 interrupted.
 """
 
 
