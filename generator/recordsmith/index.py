@@ -19,9 +19,13 @@ def name_of(document: Document) -> Name:
     if given := document.names.get(""):
         return Name(document.path.parent.parts, given)
     title = document.schema.get("title") if isinstance(document.schema, dict) else None
-    stem = document.path.name.removesuffix(SUFFIX).removesuffix(".json")
+    stem = _stem(document.path.name)
     written = (name_in(title) if isinstance(title, str) else None) or stem
     return Name(document.path.parent.parts, pascal_case(written) or pascal_case(stem) or stem)
+
+
+def _stem(file: str) -> str:
+    return file.removesuffix(SUFFIX).removesuffix(".json")
 
 
 def by_name(catalog: Catalog) -> dict[Name, Document]:
@@ -68,8 +72,26 @@ def _unnamed(
     if found:
         candidates = listed(sorted(map(str, found)))
         return Problem(at, "ambiguous-type", f"`{name}` may be {candidates}; write one of these")
-    known = {spelling for known in documents for spelling in (known.type, str(known))}
-    return Problem(at, "unknown-type", f"there is no type `{name}`{did_you_mean(name, known)}")
+    hint = _by_file(name, documents)
+    if not hint:
+        known = {spelling for known in documents for spelling in (known.type, str(known))}
+        hint = did_you_mean(name, known)
+    return Problem(at, "unknown-type", f"there is no type `{name}`{hint}")
+
+
+def _by_file(name: str, documents: Mapping[Name, Document]) -> str:
+    """`"; did you mean `x`?"`, where the name is that of a file, or of one and a type mixed up."""
+    stem = name.removesuffix(".schema")
+    names = [
+        str(known)
+        for known, document in documents.items()
+        if stem in {known.type, str(known), _stem(document.path.name), _dotted(document)}
+    ]
+    return f"; did you mean {' or '.join(f'`{one}`' for one in sorted(names))}?" if names else ""
+
+
+def _dotted(document: Document) -> str:
+    return ".".join((*document.path.parent.parts, _stem(document.path.name)))
 
 
 def misnamed(

@@ -63,6 +63,8 @@ def inputs_of(words: Sequence[str]) -> list[Input]:
     """The files that the words stand for, or standard input; what is none is wrong use."""
     from recordsmith.validation.inputs import InputError, expand
 
+    if "" in words:
+        raise click.UsageError("one of FILES is empty; write a path, or - for standard input")
     try:
         return expand(words or ("-",))
     except InputError as error:
