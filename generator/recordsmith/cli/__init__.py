@@ -6,6 +6,7 @@ It starts here, where nothing slow is imported: Ctrl-C and the standard streams 
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 
@@ -20,11 +21,15 @@ CANNOT = 2
 NOT_READ = 141
 """The exit code where nobody reads the output any more, as shells have it."""
 
+_MANY = 1_000_000
+"""Objects made before the collector looks for cycles: a run is short, and makes few."""
+
 
 def run() -> None:
     """The command as a process, which leaves it to the system to tidy up: that takes no time."""
     interruption.expect()
     streams.prepare()
+    gc.set_threshold(_MANY)
     code = _run()
     try:
         sys.stdout.flush()

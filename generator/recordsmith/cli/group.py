@@ -5,7 +5,6 @@ A command imports what it needs when it runs, so `--help` and a run with nothing
 
 from __future__ import annotations
 
-import gc
 from typing import Any
 
 import click
@@ -21,9 +20,6 @@ from recordsmith.cli.new import new
 from recordsmith.cli.publish import publish
 from recordsmith.cli.shared import ending_well
 from recordsmith.cli.validate import validate
-
-_MANY = 1_000_000
-"""Objects made before the collector looks for cycles: a run is short, and makes few."""
 
 _EPILOG = """
 \b
@@ -69,7 +65,6 @@ def main() -> None:
 
     The project is the nearest folder upwards whose pyproject.toml has a [tool.recordsmith] table.
     """
-    gc.set_threshold(_MANY)
 
 
 for _command in (audit, check, completion, explain, generate, init, new, publish, validate):
