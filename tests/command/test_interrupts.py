@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -13,6 +14,10 @@ from tests.generator.project import COMMAND, Project
 FIRST = "click"
 """What is imported first by the command, and no longer by Python as it starts."""
 IMPORTS = "import time:"
+IN_WORKER = """
+prepare = processes._prepare
+processes._prepare = lambda judge: (interrupt(), prepare(judge))
+"""
 
 
 @pytest.mark.parametrize("delay", range(0, 301, 15))
@@ -68,3 +73,36 @@ def test_who_starts_the_command_may_have_ctrl_c_ignored(project: Project) -> Non
     )
 
     assert (run.returncode, run.stderr) == (0, "1 record, all valid.\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "register_at_fork"), reason="this system has no fork")
+@pytest.mark.parametrize(
+    ("when", "ended"),
+    [
+        ("os.register_at_fork(before=interrupt)", (130, "Interrupted.\n")),
+        (IN_WORKER, (0, "1,000,000 records, all valid.\n")),
+    ],
+    ids=["as a worker is started", "in a worker that has just begun"],
+)
+def test_an_interrupt_beside_workers_shows_no_traceback(
+    project: Project, when: str, ended: tuple[int, str]
+) -> None:
+    """Python goes on after what is raised in a callback; and a worker is not to be interrupted."""
+    project.write("a.jsonl", b'{"x": 1}\n' * 1_000_000)
+    program = (
+        "import os, signal, sys\n"
+        "from recordsmith.cli import run\n"
+        "from recordsmith.validation import processes\n"
+        "def interrupt(): os.kill(os.getpid(), signal.SIGINT)\n"
+        f"{when}\nrun()"
+    )
+
+    run = subprocess.run(
+        [sys.executable, "-c", program, "validate", "Point", "a.jsonl", "--workers", "2"],
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (run.returncode, run.stderr) == ended
