@@ -140,6 +140,12 @@ def read_certain(text: str) -> Any:
     return json.loads(text)
 
 
+def read_start(text: str) -> tuple[Any, int]:
+    """The value that `text` starts with, of which `parse` would take it, and where it ends."""
+    found: tuple[Any, int] = _scan(text, 0)
+    return found
+
+
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -158,6 +164,7 @@ def _finite(digits: str) -> float:
     return number
 
 
+_scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined] # it has one
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_unique, parse_constant=_constant, parse_float=_finite
 )

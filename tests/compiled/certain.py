@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, cast
 
 from tests.fuzz.judging import registry_of
-from tests.fuzz.schemas import Case
+from tests.fuzz.schemas import DRAFTS, META_SCHEMAS, Case
 
 from recordsmith.catalog import Catalog
 from recordsmith.drafts import BY_NAME, FormatPolicy
+from recordsmith.problems import Problem
 from recordsmith.sources import Sources
 from recordsmith.standalone import catalog_from
 from recordsmith.strict_json import NotJsonError, parse
 from recordsmith.validation import Validator
 from recordsmith.validation.compiled.module import Loaded, Machine, program_of
+from recordsmith.validation.judging import BySchema
+from recordsmith.validation.lines import Held
+
+HELD = "http://held.example/held.json"
 
 
 def machine(catalog: Catalog, formats: FormatPolicy) -> Machine:
@@ -70,6 +76,46 @@ def disagreements(case: Case, made: list[Any]) -> list[bytes]:
     validator = Validator(catalog, catalog.documents[0], formats=formats)
     texts = [as_text(value, index % 6) for index, value in enumerate(made)]
     return wrongly_certain(validator, certain(machine(catalog, formats), texts))
+
+
+def told_otherwise(
+    catalog: Catalog, formats: FormatPolicy, texts: list[bytes]
+) -> list[tuple[Problem | None, Problem | None]]:
+    """Of lines, the problems that are told otherwise where the schema is compiled."""
+    program = program_of(catalog, catalog.documents[0], formats)
+    assert program is not None
+    validator = Validator(catalog, catalog.documents[0], formats=formats)
+    chunk = Held(b"".join(text + b"\n" for text in texts))
+    judges = BySchema(validator, Loaded(program)), BySchema(validator)
+    quick, exact = (judge.judge("lines", chunk) for judge in judges)
+    pairs = zip_longest(quick.problems, exact.problems)
+    assert (quick.records, quick.lines, quick.bytes) == (exact.records, exact.lines, exact.bytes)
+    return [(one, other) for one, other in pairs if one != other]
+
+
+def held(case: Case) -> Case:
+    """A schema for records of which a member, `of`, is judged by that of the case."""
+    dialect = META_SCHEMAS[DRAFTS.index(case.dialect)]
+    schema = case.schema if isinstance(case.schema, dict) else {}
+    holder: dict[str, Any] = {
+        "$schema": dialect,
+        "type": "object",
+        "properties": {"before": {"type": "integer"}, "of": {"$ref": HELD}, "r\u00fcck": {}},
+        "required": ["before"],
+        "additionalProperties": {"type": "string"},
+    }
+    others = {**case.others, HELD: {"$schema": dialect, **schema}}
+    return Case(schema=holder, dialect=case.dialect, formats=case.formats, others=others)
+
+
+def holding(values: list[Any]) -> list[bytes]:
+    """Records with such members, most of which are otherwise valid."""
+    odd: dict[int, dict[str, Any]] = {3: {"before": "x"}, 5: {"x": 1}, 7: {"of/~": "", "": "of"}}
+    records = [
+        {"rück": "ü", "before": index, "of": value, "x": "é", **odd.get(index % 11, {})}
+        for index, value in enumerate(values)
+    ]
+    return [as_text(record, index % 6) for index, record in enumerate(records)]
 
 
 def as_text(value: Any, style: int) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -14,7 +15,10 @@ from tests.compiled.certain import (
     certain,
     certainly_json,
     disagreements,
+    held,
+    holding,
     machine,
+    told_otherwise,
     wrongly_certain,
 )
 from tests.fuzz.payloads import payloads
@@ -23,7 +27,7 @@ from tests.fuzz.shrinking import is_circular
 from tests.suite.suite import VARIABLE, SuiteFile, suite_files
 
 from recordsmith.catalog import load
-from recordsmith.drafts import BY_NAME
+from recordsmith.drafts import BY_NAME, FormatPolicy
 from recordsmith.problems import ProblemsFound
 from recordsmith.sources import Sources
 from recordsmith.standalone import catalog_from
@@ -35,6 +39,10 @@ ROOT = Path(__file__).parents[2]
 FILES = list(suite_files())
 SCHEMAS = 150
 PAYLOADS = 40
+FEW = 12
+"""Payloads of which all that is wrong is asked, which takes longer than a verdict."""
+MOST_CHOICES = 6
+"""In a schema with more, one value may have thousands of errors."""
 
 
 @pytest.mark.skipif(not FILES, reason=f"set {VARIABLE} to the JSON-Schema-Test-Suite")
@@ -83,6 +91,42 @@ def test_whatever_keywords_a_schema_combines_nothing_invalid_is_accepted(draft: 
     assert wrong == []
 
 
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_what_is_wrong_with_a_member_is_told_as_by_the_exact_engine(draft: str) -> None:
+    wrong: list[tuple[Case, Any]] = []
+    counts = {"records": 0}
+
+    @settings(
+        max_examples=SCHEMAS,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=[*HealthCheck],
+    )
+    @given(cases(draft))
+    def look(case: Case) -> None:
+        written = json.dumps([case.schema, *case.others.values()])
+        choices = written.count('"anyOf"') + written.count('"oneOf"')
+        if is_circular(case.schema) or choices > MOST_CHOICES:
+            return
+        texts = holding(payloads(case.schema, FEW, case.others))
+        try:
+            found = told_otherwise(
+                catalog_of(held(case)), cast("FormatPolicy", case.formats), texts
+            )
+        except ProblemsFound:
+            return
+        counts["records"] += len(texts)
+        if found:
+            wrong.append((case, found[0]))
+
+    look()
+
+    assert wrong == []
+    assert counts["records"] > SCHEMAS
+
+
 def test_a_planted_mistake_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Integers that do not fit into a register, read as if they did."""
     case = Case(schema={"maximum": 2**60}, dialect="2020-12", formats="dialect")
@@ -104,6 +148,58 @@ def test_an_integer_with_a_point_is_a_double(schema: dict[str, object]) -> None:
     texts = [b"9007199254740993.0", b"9007199254740993.00", b"18014398509481989.0"]
 
     assert certain(machine(catalog_of(case), "dialect"), texts) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        (b'{"a": 1, "b": {"x": 1}, "x": 2}', b"1,"),
+        (b'{"b": {"x": 1, "y": {"x": "z"}, "z": 0}, "x": {"x": 2}}', b'{"x": 1, '),
+        (
+            b'{"b": {"b": '
+            + b"[" * 150
+            + b"true"
+            + b"]" * 150
+            + b'}, "x":'
+            + b"[" * 150
+            + b"]" * 150
+            + b"}",
+            b'{"b": [[',
+        ),
+        (b'{"a": 1, "b": {"y": 1}}', None),
+        (b'{"a": 1, "a": 1}', None),
+        (b'{"a": 1, "b": {"x": 1, "x": 2}}', None),
+        (b'{"a": 1, "c": 1}', None),
+        (b'{"a": 1, "b": {}', None),
+        (b'{"a": 1,}', None),
+    ],
+    ids=[
+        "scalar",
+        "its keys are its own",
+        "its depth is its own",
+        "a second",
+        "a key twice",
+        "a key twice in it",
+        "elsewhere",
+        "no end",
+        "no JSON",
+    ],
+)
+def test_the_only_member_in_doubt_is_told(text: bytes, of: bytes | None) -> None:
+    inner = {"properties": {"y": {"type": "string"}, "b": {"$ref": "#/$defs/deep"}}}
+    schema = {
+        "type": "object",
+        "properties": {"a": {"type": "string"}, "b": inner, "d": True, "e": {"$id": "e"}},
+        "allOf": [{"properties": {"c": {"type": "string"}}}],
+        "$defs": {"deep": {"type": "array", "items": {"$ref": "#/$defs/deep"}}},
+    }
+    case = Case(schema=schema, dialect="2020-12", formats="dialect")
+    compiled = machine(catalog_of(case), "dialect")
+
+    compiled.room(len(text) + 1)[:] = text + b"\n"
+    (doubt,) = compiled.judge(len(text) + 1).doubts
+
+    assert doubt.member == (0 if of is None else text.index(of))
 
 
 _PIECES = (
@@ -157,3 +253,4 @@ def test_no_text_that_is_damaged_is_accepted_as_json() -> None:
     assert wrongly_certain(validator, accepted) == []
     assert [text for text in doubted if parse(text.decode()) != json.loads(text)] == []
     assert min(len(accepted), len(doubted)) > 1_000, "some damage does not matter to JSON"
+    assert told_otherwise(catalog, "assert", texts) == []

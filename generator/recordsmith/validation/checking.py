@@ -12,9 +12,9 @@ from recordsmith.validation.payloads import Payload, payloads
 from recordsmith.validation.validator import Validator
 from recordsmith.validation.wording import Violation
 
-_MOST = 100
+MOST = 100
 """The violations of one record to report; nobody reads more."""
-_LARGE = 1 << 17
+LARGE = 1 << 17
 """Characters of a record that may have very many."""
 _SHAPES = frozenset(
     {
@@ -64,17 +64,17 @@ def judged(validator: Validator, payload: Payload) -> list[Problem]:
         violations, are_all = _violations(validator, payload)
         if violations:
             problems += _told(violations, payload)
-            problems += _more(payload, len(violations) - _MOST, are_all=are_all)
+            problems += _more(payload, len(violations) - MOST, are_all=are_all)
     return problems
 
 
 def _violations(validator: Validator, payload: Payload) -> tuple[Sequence[Violation], bool]:
     """What is wrong with a record, and whether that is all."""
-    if len(payload.text) < _LARGE:
+    if len(payload.text) < LARGE:
         return validator.violations(payload.value), True
     from recordsmith.validation import sparing
 
-    return sparing.violations(validator, payload.value, _MOST)
+    return sparing.violations(validator, payload.value, MOST)
 
 
 def _more(payload: Payload, count: int, *, are_all: bool) -> Iterator[Problem]:
@@ -87,13 +87,14 @@ def _more(payload: Payload, count: int, *, are_all: bool) -> Iterator[Problem]:
 
 def _told(violations: Sequence[Violation], payload: Payload) -> list[Problem]:
     """The best violations as problems at their places."""
-    best = sorted(violations, key=_weight)[:_MOST] if len(violations) > 1 else violations
+    if len(violations) == 1:
+        (only,) = violations
+        return [_problem(only, payload.places([only.pointer])[only.pointer], payload.number)]
+    best = sorted(violations, key=_weight)[:MOST]
     places = payload.places([violation.pointer for violation in best])
     told = [_problem(violation, places[violation.pointer], payload.number) for violation in best]
-    if len(told) > 1:
-        pairs = zip(best, told, strict=True)
-        told = [one for _, one in sorted(pairs, key=lambda pair: (_weight(pair[0]), pair[1]))]
-    return told
+    pairs = zip(best, told, strict=True)
+    return [one for _, one in sorted(pairs, key=lambda pair: (_weight(pair[0]), pair[1]))]
 
 
 def _weight(violation: Violation) -> tuple[int, bool]:

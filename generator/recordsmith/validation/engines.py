@@ -25,6 +25,11 @@ class Doubt:
     """The bytes of the line, without its line feed."""
     is_json: bool = False
     """Whether the line certainly is JSON that all parsers read alike."""
+    member: int = 0
+    """Where the value starts of the only member of the record that is in doubt; 0 if unknown.
+
+    If it is known, the record is valid if that value is, by what `properties` says of it.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from recordsmith.problems import Problem
-from recordsmith.validation.checking import judged
-from recordsmith.validation.engines import Doubtful, Engine
+from recordsmith.validation.checking import LARGE, MOST, judged
+from recordsmith.validation.engines import Doubt, Doubtful, Engine
 from recordsmith.validation.lines import Chunk, Source
-from recordsmith.validation.texts import LARGEST, Payload, Start, line_payload
+from recordsmith.validation.texts import LARGEST, Payload, Start, line_payload, member_payload
 from recordsmith.validation.validator import Validator
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class BySchema(Judge):
         super().__init__()
         self._validator = validator
         self._loaded = loaded
+        self._parts = {"": validator}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process needs what both engines are made of."""
@@ -98,8 +99,11 @@ class BySchema(Judge):
         return not self._validator.never_takes([])
 
     def problems(self, payload: Payload) -> Sequence[Problem]:
-        """What the exact engine says."""
-        return judged(self._validator, payload)
+        """What the exact engine says; of a part of a record it is asked by what is said of that."""
+        part = payload.within
+        if part not in self._parts:
+            self._parts[part] = self._validator.of_property(part)
+        return judged(self._parts[part], payload)
 
     def compile(self) -> None:
         """Have the compiled schema tell what is certainly valid."""
@@ -166,19 +170,25 @@ class _Run:
         outcome = self.outcome
         found = self.engine.judge(size)
         for doubt in found.doubts:
-            payload = line_payload(
-                self.name,
-                bytes(room[doubt.start : doubt.end]),
-                line=outcome.lines + doubt.line + 1,
-                number=outcome.records + doubt.record + 1,
-                is_json=doubt.is_json,
-            )
-            if problems := self.judge.problems(payload):
+            if problems := self._problems(doubt, bytes(room[doubt.start : doubt.end])):
                 outcome.problems += problems
                 outcome.refused.append((outcome.bytes + doubt.start, outcome.bytes + doubt.end))
         outcome.bytes += size
         outcome.lines += found.lines
         outcome.records += found.records
+
+    def _problems(self, doubt: Doubt, raw: bytes) -> Sequence[Problem]:
+        """What is wrong with a line; of a record that is not large, only a member is judged."""
+        line = self.outcome.lines + doubt.line + 1
+        number = self.outcome.records + doubt.record + 1
+        if doubt.member and len(raw) < LARGE:
+            at = doubt.member - doubt.start
+            part = member_payload(self.name, raw, at, line=line, number=number)
+            problems = self.judge.problems(part)
+            if len(problems) <= MOST:
+                return problems
+        whole = line_payload(self.name, raw, line=line, number=number, is_json=doubt.is_json)
+        return self.judge.problems(whole)
 
     def _pass_over(self, room: memoryview, source: Source) -> int:
         """Refuse a line that is too long; the bytes of the next that are in the room then."""

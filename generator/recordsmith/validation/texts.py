@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from recordsmith.positions import line_and_column, locate, offsets
-from recordsmith.problems import Location, Problem
-from recordsmith.strict_json import NotJsonError, parse, read_certain
+from recordsmith.problems import Location, Problem, escaped
+from recordsmith.strict_json import NotJsonError, parse, read_certain, read_start
 
 LARGEST = 64 * 2**20
 """Bytes of a record; a larger one is not read, and not kept in memory."""
@@ -33,13 +33,15 @@ class Payload:
     faults: tuple[Problem, ...] = ()
     """What is wrong with the text; none with the value, which a schema judges."""
     finder: Finder = field(default=locate, repr=False)
+    within: str = ""
+    """The pointer to the value in the record, where the text is no more than that."""
 
     def locate(self, pointer: str) -> Location:
-        """Where the value at `pointer` stands in the file."""
+        """Where the part at `pointer` of the value stands in the file."""
         return self.start.place(self.finder(self.text, pointer), pointer)
 
     def places(self, pointers: Iterable[str]) -> dict[str, Location]:
-        """Where the values at pointers stand in the file, each of which there is."""
+        """Where the parts at pointers of the value stand in the file, each of which there is."""
         wanted = dict.fromkeys(pointers)
         if self.finder is not locate:
             return {pointer: self.locate(pointer) for pointer in wanted}
@@ -50,7 +52,7 @@ class Payload:
     @property
     def start(self) -> Start:
         """Where the text starts."""
-        return Start(self.file, self.number, self.line, self.column)
+        return Start(self.file, self.number, self.line, self.column, self.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,14 @@ class Start:
     number: int = 1
     line: int = 1
     column: int = 1
+    within: str = ""
+    """The pointer in the record to the value of which this is the start."""
 
     def place(self, inside: tuple[int, int], pointer: str = "") -> Location:
         """The place in the file of a line and a column, from 1, in the text."""
         line, column = inside
         right = self.column - 1 if line == 1 else 0
-        return Location(self.file, pointer, self.line + line - 1, column + right)
+        return Location(self.file, self.within + pointer, self.line + line - 1, column + right)
 
     def fault(self, inside: tuple[int, int], rule: str, sentence: str) -> Problem:
         """What is wrong at a line and a column in the text."""
@@ -92,6 +96,7 @@ class Start:
             value=value,
             readable=is_readable,
             faults=faults,
+            within=self.within,
         )
 
     def too_large(self) -> Payload:
@@ -109,6 +114,27 @@ def line_payload(
         value = read_certain(text)
         return Payload(file=name, number=number, line=line, text=text, value=value)
     return json_payload(Start(name, number, line), raw)
+
+
+def member_payload(name: str, raw: bytes, at: int, *, line: int, number: int) -> Payload:
+    """The value at a byte of a record on a line: of a member, whose key is written without escapes.
+
+    It is certain that the line is JSON.
+    """
+    before = raw[:at].decode("utf-8")
+    text = raw[at:].decode("utf-8")
+    value, end = read_start(text)
+    quote = before.rfind('"')
+    key = before[before.rfind('"', 0, quote) + 1 : quote]
+    return Payload(
+        file=name,
+        number=number,
+        line=line,
+        column=len(before) + 1,
+        text=text[:end],
+        value=value,
+        within=f"/{escaped(key)}",
+    )
 
 
 def json_payload(start: Start, raw: bytes) -> Payload:

@@ -74,6 +74,11 @@ class Validator:
         """Another process makes it anew."""
         return Validator, (self.catalog, self.document, self._pointer, self.formats)
 
+    def of_property(self, pointer: str) -> Validator:
+        """The judge of a value that `properties` says something of, by the pointer to it."""
+        below = f"{self._pointer}/properties{pointer}"
+        return Validator(self.catalog, self.document, below, self.formats)
+
     def never_takes(self, instance: Any) -> bool:
         """Whether the schema refuses all values of the instance's type."""
         return any(is_mistyped(error, []) for error in self._engine.iter_errors(instance))

@@ -40,6 +40,7 @@ def program_of(catalog: Catalog, document: Document, formats: FormatPolicy) -> P
         return None
     runtime = files("recordsmith.validation.compiled").joinpath("runtime.wat").read_text("utf-8")
     for name, number in (
+        ("{doubt}", layout.DOUBT),
         ("{doubts}", layout.DOUBTS),
         ("{keys}", layout.KEYS),
         ("{most_keys}", layout.MOST_KEYS),
@@ -131,7 +132,7 @@ class Machine:
         return Judged(count, records, doubts)
 
     def _doubts(self, count: int, lines: int, records: int) -> list[Doubt]:
-        raw = self._memory.read(self._store, layout.DOUBTS, layout.DOUBTS + 20 * count)
+        raw = self._memory.read(self._store, layout.DOUBTS, layout.DOUBTS + layout.DOUBT * count)
         return [
             Doubt(
                 index + lines,
@@ -139,8 +140,9 @@ class Machine:
                 start - self._input,
                 end - self._input,
                 is_json=bool(is_json),
+                member=member - self._input if member else 0,
             )
-            for index, record, start, end, is_json in iter_unpack("<5I", raw)
+            for index, record, start, end, is_json, member in iter_unpack("<6I", raw)
         ]
 
     def _reserve(self, size: int) -> None:

@@ -50,15 +50,20 @@ class Members:
     most: int | None = None
 
 
-def object_function(name: str, members: Members) -> str:
-    """The function for objects."""
-    written = _Written(members)
+def object_function(name: str, members: Members, *, sparing: frozenset[str] = frozenset()) -> str:
+    """The function for objects.
+
+    That for a whole record may be `sparing` of some keys: the first value of one that is in doubt
+    is told as the only one, if there is no other doubt.
+    """
+    written = _Written(members, sparing)
     return function(name, written.body(), written.local())
 
 
 class _Written:
-    def __init__(self, members: Members) -> None:
+    def __init__(self, members: Members, sparing: frozenset[str]) -> None:
         self.members = members
+        self.sparing = sparing
         self.bits = {key: index for index, key in enumerate(members.known)}
         plain = {key.encode(): key for key in members.known if _is_plain(key)}
         self.plain = plain
@@ -133,7 +138,8 @@ class _Written:
         yield f"(local.set $met{word} (i64.or (local.get $met{word}) {mask}))"
         yield f"(local.set $p (i32.add (local.get $key) (i32.const {len(key) + 1})))"
         yield _COLON
-        yield from _valued(self.members.known[self.plain[key]])
+        checks = self.members.known[self.plain[key]]
+        yield from _spared(*checks) if self.plain[key] in self.sparing else _valued(checks)
         yield "(br $met)))"
 
     def _other(self) -> Iterator[str]:
@@ -227,3 +233,17 @@ def _valued(checks: tuple[str, ...]) -> Iterator[str]:
     for check in checks[1:]:
         yield fail_unless(calls(check))
     yield goes_on(checks[0])
+
+
+def _spared(check: str) -> Iterator[str]:
+    """Goes on behind a value, certain or not, if it is the first that is not."""
+    yield "(local.set $value (local.get $p))"
+    yield "(local.set $found (global.get $keys))"
+    yield f"(local.set $p {calls(check)})"
+    yield "(if (i32.eqz (local.get $p)) (then"
+    yield fail_if("(global.get $member)")
+    yield "(global.set $member (local.get $value))"
+    yield "(global.set $keys (local.get $found))"
+    yield "(global.set $depth (i32.const 1))"
+    yield "(local.set $p (local.get $value))"
+    yield f"{goes_on('$any')}))"

@@ -11,16 +11,20 @@
   (global $scale (mut i32) (i32.const 0))   ;; how many digits stand behind it; 0 if all are zeros
   (global $power (mut i32) (i32.const 0))   ;; 1 if it has an exponent
 
+  (global $member (mut i32) (i32.const 0))  ;; where the value starts of the one member of the record
+                                            ;; that is in doubt so far; 0 if none is
+
   (global $lines (export "lines") (mut i32) (i32.const 0))
   (global $records (export "records") (mut i32) (i32.const 0))
   (global $doubts (export "doubts") (mut i32) (i32.const 0))
 
-  ;; Judges the lines from $p to $end, which is behind a line feed.  For each line in doubt five
+  ;; Judges the lines from $p to $end, which is behind a line feed.  For each line in doubt six
   ;; numbers are written: its index, that of its record, where it starts, where its line feed is,
-  ;; and whether it certainly is JSON, if not valid.  Gives the address where it stopped: $end, or
-  ;; where there is no room for more doubts.
+  ;; whether it certainly is JSON, if not valid, and where the value of its only member in doubt
+  ;; starts, or 0.  Gives the address where it stopped: $end, or where there is no room for more
+  ;; doubts.
   (func (export "judge") (param $p i32) (param $end i32) (param $room i32) (result i32)
-    (local $q i32) (local $out i32)
+    (local $q i32) (local $out i32) (local $ends i32)
     (global.set $lines (i32.const 0))
     (global.set $records (i32.const 0))
     (global.set $doubts (i32.const 0))
@@ -31,20 +35,31 @@
         (br_if $done (i32.eq (global.get $doubts) (local.get $room)))
         (global.set $depth (i32.const 0))
         (global.set $keys (i32.const 0))
+        (global.set $member (i32.const 0))
         (local.set $q (call $space (local.get $p)))
         (if (i32.ne (i32.load8_u (local.get $q)) (i32.const 10))
           (then
             (local.set $q (call $root (local.get $q)))
             (if (local.get $q) (then (local.set $q (call $space (local.get $q)))))
-            (if (i32.or (i32.eqz (local.get $q)) (i32.ne (i32.load8_u (local.get $q)) (i32.const 10)))
+            (local.set $ends
+              (select
+                (i32.eq (i32.load8_u (local.get $q)) (i32.const 10))
+                (i32.const 0)
+                (local.get $q)))
+            (if (i32.or (i32.eqz (local.get $ends)) (global.get $member))
               (then
-                (local.set $q (call $line_feed (local.get $p)))
+                (if (i32.eqz (local.get $ends))
+                  (then
+                    (global.set $member (i32.const 0))
+                    (local.set $q (call $line_feed (local.get $p)))
+                    (local.set $ends (call $is_text (local.get $p)))))
                 (i32.store (local.get $out) (global.get $lines))
                 (i32.store offset=4 (local.get $out) (global.get $records))
                 (i32.store offset=8 (local.get $out) (local.get $p))
                 (i32.store offset=12 (local.get $out) (local.get $q))
-                (i32.store offset=16 (local.get $out) (call $is_text (local.get $p)))
-                (local.set $out (i32.add (local.get $out) (i32.const 20)))
+                (i32.store offset=16 (local.get $out) (local.get $ends))
+                (i32.store offset=20 (local.get $out) (global.get $member))
+                (local.set $out (i32.add (local.get $out) (i32.const {doubt})))
                 (global.set $doubts (i32.add (global.get $doubts) (i32.const 1)))))
             (global.set $records (i32.add (global.get $records) (i32.const 1)))))
         (global.set $lines (i32.add (global.get $lines) (i32.const 1)))

@@ -64,6 +64,9 @@ _ABOUT = {
 _ABOUT_ALL = frozenset(
     ("$ref", "allOf", "anyOf", "const", "else", "enum", "if", "oneOf", "then", "type")
 )
+_KNOWN = _ABOUT_ALL.union(*_ABOUT.values())
+_OF_RECORDS = _KNOWN - {"patternProperties", "unevaluatedProperties"}
+"""With these, what is asked of a member's value beside `properties` has a function of its own."""
 _PLAIN = {
     "array": "$array",
     "boolean": "$boolean",
@@ -99,10 +102,21 @@ class Compiler:
 
     def compile(self, place: Place) -> str:
         """The name of the function for the schema at a place.  Raises `TooLarge`."""
-        name = self._function(place)
+        name = self._of_record(place) or self._function(place)
         while self._waiting:
             self._waiting.pop()()
         return name
+
+    def _of_record(self, place: Place) -> str | None:
+        """The function that tells which member alone is in doubt; None where that is not simple."""
+        facet = read(place) if isinstance(place.schema, dict) else None
+        if facet is None or not facet.written.keys() <= _OF_RECORDS:
+            return None
+        if facet.get("type") != "object" or "properties" not in facet:
+            return None
+        sparing = {one for one, schema in facet["properties"].items() if _stands_alone(schema)}
+        own = self._added(object_function, self._members(facet), sparing=frozenset(sparing))
+        return self._all((own, *self._checks(facet)))
 
     def _new(self) -> str:
         self._count += 1
@@ -123,8 +137,7 @@ class Compiler:
         return self._names[key]
 
     def _write(self, name: str, facet: Facet) -> None:
-        known = _ABOUT_ALL.union(*_ABOUT.values())
-        if not facet.written.keys() <= known:
+        if not facet.written.keys() <= _KNOWN:
             self.functions.append(function(name, ("(i32.const 0)",)))
             return
         checks = [*self._checks(facet)]
@@ -150,9 +163,9 @@ class Compiler:
         if "const" in facet or "enum" in facet:
             yield self._added(listed_function, _values(facet), _integer(facet))
 
-    def _added(self, write: Callable[..., str], *words: Any) -> str:
+    def _added(self, write: Callable[..., str], *words: Any, **more: Any) -> str:
         name = self._new()
-        self.functions.append(write(name, *words))
+        self.functions.append(write(name, *words, **more))
         return name
 
     def _choice(self, facet: Facet, keyword: str) -> str:
@@ -343,3 +356,8 @@ def _values(facet: Facet) -> list[Any]:
 def _is_a_list(facet: Facet) -> bool:
     """Whether the schema asks for no more than one of some values."""
     return bool(facet.written) and facet.written.keys() <= {"const", "enum"}
+
+
+def _stands_alone(schema: Any) -> bool:
+    """Whether the schema is a part of its document that an engine can be asked for."""
+    return isinstance(schema, dict) and not {"$id", "id"} & schema.keys()
