@@ -18,6 +18,7 @@ def mail(project: Project) -> Project:
     for folder in ("mail", "mail/below", "mail-2", "vendored"):
         project.write(f"{folder}/number.json", NUMBER)
     project.write("number.json", NUMBER)
+    project.write("schemas/number.json", NUMBER)
     return project
 
 
@@ -34,8 +35,7 @@ def _told(project: Project, named: str, *, folder: str = ".") -> list[tuple[str,
 def _leads_out(project: Project, named: str) -> bool:
     """Whether a record is refused that names a schema outside, and nothing but that is told."""
     refusal = (
-        f"`{named}` leads out of the record's folder; name a file in it,"
-        " or a schema of the project by its `$id`"
+        f"`{named}` leads out of the record's folder; name a file in it, or a schema of the project"
     )
     return _told(project, named) == [("unknown-schema", refusal)]
 
@@ -62,7 +62,9 @@ def test_a_record_may_name_a_file_of_its_folder_by_its_whole_path(mail: Project)
         "../mail-2/number.json",
         "below/../../number.json",
         "../nothing.json",
-        "../schemas/Point.schema.json",
+        "../schemas/number.json",
+        "../schemas/Nothing.schema.json",
+        "../vendored/number.json",
         "file:../number.json",
         "file:%2E%2E/number.json",
         "/etc/passwd",
@@ -73,6 +75,25 @@ def test_a_record_may_name_a_file_of_its_folder_by_its_whole_path(mail: Project)
 def test_a_record_may_name_no_file_elsewhere(mail: Project, named: str) -> None:
     """What is there and what is not are refused alike, so that a record cannot ask."""
     assert _leads_out(mail, named)
+
+
+def test_a_record_may_name_a_schema_of_the_project_by_its_path(mail: Project) -> None:
+    file = mail.write("schemas/Own.schema.json", NUMBER.replace("number", "own", 1))
+    (mail.root / "schemas/link.json").symlink_to("Own.schema.json")
+    (mail.root / "mail/link.json").symlink_to("../schemas/Own.schema.json")
+
+    for named in ("../schemas/Own.schema.json", "../schemas/link.json", "link.json"):
+        assert [rule for rule, _ in _told(mail, named)] == ["type"]
+    assert [rule for rule, _ in _told(mail, file.as_uri(), folder="mail")] == ["type"]
+
+
+def test_a_path_out_of_the_folder_is_refused_whatever_the_schemas_of_the_project_are(
+    mail: Project,
+) -> None:
+    mail.write("schemas/Own.schema.json", '{"type": "nonsense"}')
+
+    assert _leads_out(mail, "../number.json")
+    assert "cannot be used: " in _told(mail, "../schemas/Own.schema.json")[0][1]
 
 
 def test_a_link_leads_no_record_out_of_its_folder(mail: Project) -> None:

@@ -78,24 +78,43 @@ class OwnSchemas(Judge):
             return self._beside(uri, unquote(parts.path) if parts.scheme else uri, folder)
         if self._config is None:
             return f"{quoted(uri)} is known to no project, for there is none around this folder"
-        if self._catalog is None:
-            self._catalog = load(sources_of(self._config))
-        place = self._catalog.resolve(uri, self._catalog.documents[0].top)
+        catalog = self._catalog_of(self._config)
+        place = catalog.resolve(uri, catalog.documents[0].top)
         if place is None:
             return f"no schema of the project, and none of its `roots`, is {quoted(uri)}"
-        return validator_of(self._catalog, place, self._config, self._formats)
+        return validator_of(catalog, place, self._config, self._formats)
+
+    def _catalog_of(self, config: Config) -> Catalog:
+        """The project's schemas, read once."""
+        if self._catalog is None:
+            self._catalog = load(sources_of(config))
+        return self._catalog
 
     def _beside(self, uri: str, path: str, folder: Path) -> Validator | str:
-        """The judge by a file in the folder; of one elsewhere not even whether it is there."""
+        """The judge by a file in the folder, or by a schema of the project.
+
+        Of a file elsewhere not even whether it is there is told.
+        """
         file = _followed(folder / path)
         if not file.is_relative_to(_followed(folder)):
-            return (
+            return self._of_project(file) or (
                 f"{quoted(uri)} leads out of the record's folder; name a file in it,"
-                " or a schema of the project by its `$id`"
+                " or a schema of the project"
             )
         if not file.is_file():
             return f"there is no file {quoted(path)} beside the record"
         return validator_for(str(file), self._config, self._formats)
+
+    def _of_project(self, file: Path) -> Validator | None:
+        """The judge by one of the project's own schemas, if the file is one."""
+        config = self._config
+        if config is None or not file.is_relative_to(_followed(config.schemas)):
+            return None
+        catalog = self._catalog_of(config)
+        for document in catalog.documents:
+            if _followed(config.schemas / document.path) == file:
+                return validator_of(catalog, document.top, config, self._formats)
+        return None
 
 
 def _followed(path: Path) -> Path:
