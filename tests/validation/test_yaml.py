@@ -146,6 +146,25 @@ def test_a_file_without_a_document_has_no_records(content: str) -> None:
     assert _read(content) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("a: 1\n---", (2, 4)),
+        ("a: 1\n---\n", (2, 4)),
+        ("a: 1\n--- # b\n\n\n", (2, 8)),
+        ("a: 1\r\n---\r\n", (2, 4)),
+        ("a: 1\n---\n---\nb: 2\n", (2, 4)),
+    ],
+)
+def test_a_document_without_a_value_is_null_at_a_place_that_the_file_has(
+    content: str, place: tuple[int, int]
+) -> None:
+    payload = _read(content)[1]
+
+    assert _told([payload]) == [None]
+    assert (payload.line, payload.column) == _place(payload, "") == place
+
+
 def test_each_document_is_a_record() -> None:
     content = (
         "# first\n%YAML 1.2\n---\na: 1\n"

@@ -106,7 +106,7 @@ class _Documents:
 
     def _record(self, event: Any, start: Start) -> Payload:
         try:
-            node = self._composer.record(event)
+            node = replace(self._composer.record(event), place=self._origin)
         except _EndError:
             raise
         except FaultError as fault:
