@@ -121,22 +121,16 @@ class Composer:
             yield event
 
     def _fields(self) -> dict[str, Node]:
-        """The fields of a mapping: its own, and those that it merges but has not itself."""
-        own: dict[str, Node] = {}
-        merged: list[Node] = []
+        """The fields of a mapping; `<<` is one like any other, for YAML 1.2 merges nothing."""
+        fields: dict[str, Node] = {}
         for event in self._inside():
             key = self._key(event)
             value = self._node(next(self._events))
-            if _is_merge(event):
-                merged += self._merged(value)
-            elif key in own:
+            if key in fields:
                 sentence = f"the key {shown(key)} stands twice in one mapping"
                 raise FaultError(place_of(event), "not-yaml", sentence)
-            else:
-                own[key] = value
-        for node in merged:
-            own = {**node.parts, **own} if isinstance(node.parts, dict) else own
-        return own
+            fields[key] = value
+        return fields
 
     def _key(self, event: Any) -> str:
         if isinstance(event, yaml.CollectionStartEvent):
@@ -148,15 +142,6 @@ class Composer:
             sentence = f"the key {shown(key)} is no string; put it in quotes"
             raise FaultError(place_of(event), "not-json", sentence)
         return key
-
-    def _merged(self, node: Node) -> list[Node]:
-        """The mappings that a `<<` merges; of a field that several have the first one's stands."""
-        nodes = node.parts if isinstance(node.parts, list) else [node]
-        for each in nodes:
-            if not isinstance(each.parts, dict):
-                sentence = "`<<` merges mappings; this is none"
-                raise FaultError(each.place, "not-yaml", sentence)
-        return nodes
 
     def _alias(self, anchor: str, place: Place) -> Node:
         if anchor not in self._anchors:
@@ -193,11 +178,6 @@ def place_of(event: Any) -> Place:
 
 def _is_scalar(event: Any) -> bool:
     return isinstance(event, yaml.ScalarEvent)
-
-
-def _is_merge(event: Any) -> bool:
-    """Whether a key is `<<`, without quotes."""
-    return _is_scalar(event) and event.value == "<<" and event.tag is None and event.implicit[0]
 
 
 def _with_parts(place: Place, value: Any, parts: dict[str, Node] | list[Node]) -> Node:

@@ -1,9 +1,8 @@
 """YAML records: each document of a stream, or each item of a sequence that holds records.
 
-Values follow the core schema of YAML 1.2, and `<<` merges, as most readers have it.  What YAML
-forbids is `not-yaml`: bad syntax, a key that stands twice.  What JSON has not is `not-json`: a key
-that is no string, `.nan`, a tag of one's own, an alias within what it stands for.  A byte order
-mark is good YAML.
+Values follow the core schema of YAML 1.2.  What YAML forbids is `not-yaml`: bad syntax, a key that
+stands twice.  What JSON has not is `not-json`: a key that is no string, `.nan`, a tag of one's own,
+an alias within what it stands for.  A byte order mark is good YAML.
 """
 
 from __future__ import annotations
