@@ -128,6 +128,23 @@ def test_what_the_tools_write_is_read(tool: str) -> None:
     assert _read(_write("records", stored)) == LINES
 
 
+@pytest.mark.parametrize("inner", COMPRESS)
+@pytest.mark.parametrize("outer", COMPRESS)
+def test_what_is_compressed_twice_cannot_be_read_and_says_why(inner: str, outer: str) -> None:
+    good, error = _good_part(_write("records", COMPRESS[outer](COMPRESS[inner](LINES))), 1_000)
+
+    assert good == b""
+    assert error.sentence.startswith("it is compressed twice: ")
+
+
+def test_what_is_compressed_twice_says_how_and_what_to_do() -> None:
+    _, error = _good_part(_write("records", gzip.compress(bz2.compress(LINES))), 1_000)
+
+    assert error.sentence == (
+        "it is compressed twice: its gzip data hold bzip2 data; decompress it once"
+    )
+
+
 @pytest.mark.parametrize(("kind", "padding"), [("gz", b"\0" * 512), ("xz", b"\0" * 8)])
 def test_zeros_between_and_behind_members_are_padding(kind: str, padding: bytes) -> None:
     member = COMPRESS[kind](LINES)

@@ -119,11 +119,21 @@ def _pieces(source: BinaryIO, name: str) -> Iterator[bytes]:
             yield more
         return
     try:
-        yield from decompressed(kind, head, read)
+        grown = filter(None, decompressed(kind, head, read))
+        first = next(grown, b"")
+        if inner := kind_of(first):
+            raise BrokenInputError(name, _twice(kind, inner))
+        yield first
+        yield from grown
     except ImportError:
         raise BrokenInputError(name, _NEEDS_ZSTD) from None
     except BrokenStreamError as error:
         raise BrokenInputError(name, f"its {kind} data {error}") from error
+
+
+def _twice(kind: str, inner: str) -> str:
+    sentence = f"it is compressed twice: its {kind} data hold {inner} data"
+    return f"{sentence}; decompress it once"
 
 
 def _reader(source: BinaryIO, name: str) -> Callable[[], bytes]:
