@@ -138,6 +138,10 @@ class Catalog:
         """The schemas, that are objects, of all documents that were read."""
         yield from self._places.values()
 
+    def is_schema(self, place: Place) -> bool:
+        """Whether a schema that is an object stands there, and not data or names of schemas."""
+        return id(place.schema) in self._places
+
     def knows(self, uri: str) -> bool:
         """Whether the document at the URI was read already."""
         return urldefrag(uri).url in self._registry

@@ -250,7 +250,7 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
             [1, 2],
             ("additionalItems", "[1, 2] has 2 items, more than the maximum of 1"),
         ),
-        ({"allOf": [False]}, 1, ("false", "1 stands where nothing may")),
+        ({"allOf": [False]}, 1, ("allOf", "1 stands where nothing may")),
         (
             {"propertyNames": {"maxLength": 1}},
             {"ab": 1},
@@ -267,6 +267,11 @@ def test_an_error_that_only_follows_from_another_is_not_reported(flagship: Catal
             ("propertyNames", 'the name "bb" fits no alternative'),
         ),
         ({"propertyNames": False}, {"a": 1}, ("propertyNames", "no property may stand here")),
+        (
+            {"propertyNames": {"$ref": "#/$defs/no"}, "$defs": {"no": False}},
+            {"a": 1},
+            ("propertyNames", "no property may stand here"),
+        ),
         ({"if": {"type": "integer"}, "then": {"minimum": 3}}, 1, ("minimum", None)),
         (
             {"oneOf": [{"minimum": 1}, {"maximum": 5}, False]},
@@ -318,6 +323,72 @@ def test_every_keyword_has_a_sentence(
     assert (found.pointer, found.rule) == ("", rule)
     assert found.sentence == (sentence or found.sentence)
     assert "\0" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "told"),
+    [
+        ({"items": False}, [1], ("/0", "items", "/items")),
+        ({"prefixItems": [False]}, [1], ("/0", "prefixItems", "/prefixItems/0")),
+        ({**DRAFT7, "items": [False]}, [1], ("/0", "items", "/items/0")),
+        ({"properties": {"a": False}}, {"a": 1}, ("/a", "properties", "/properties/a")),
+        ({"properties": {"": False}}, {"": 1}, ("", "properties", "/properties/")),
+        (
+            {"patternProperties": {"^\\d/": False}},
+            {"1/": 1},
+            ("/1~1", "patternProperties", "/patternProperties/^\\d~1"),
+        ),
+        (
+            {"additionalProperties": False},
+            {"a": 1},
+            ("/a", "additionalProperties", "/additionalProperties"),
+        ),
+        ({"propertyNames": False}, {"a": 1}, ("", "propertyNames", "/propertyNames")),
+        (
+            {"dependentSchemas": {"a": False}},
+            {"a": 1},
+            ("", "dependentSchemas", "/dependentSchemas/a"),
+        ),
+        ({"if": True, "then": False}, 1, ("", "then", "/then")),
+        ({"if": False, "else": False}, 1, ("", "else", "/else")),
+        ({"oneOf": [False]}, 1, ("", "oneOf", "/oneOf/0")),
+        *[
+            (
+                {"properties": {name: False}},
+                {name: 1},
+                (f"/{name}", "properties", f"/properties/{name}"),
+            )
+            for name in ("additionalProperties", "propertyNames", "properties", "$ref", "anyOf")
+        ],
+        (
+            {"properties": {"items": {"items": False}}},
+            {"items": [1]},
+            ("/items/0", "items", "/properties/items/items"),
+        ),
+        (
+            {"properties": {"additionalProperties": False}},
+            {"additionalProperties": {"x": 1}},
+            ("/additionalProperties", "properties", "/properties/additionalProperties"),
+        ),
+        (
+            {
+                "additionalProperties": False,
+                "properties": {"a": {"$ref": "#/additionalProperties"}},
+            },
+            {"a": 1},
+            ("/a", "false", "/additionalProperties"),
+        ),
+        ({"$ref": "#/$defs/no", "$defs": {"no": False}}, 1, ("", "false", "/$defs/no")),
+        (False, 1, ("", "false", "")),
+    ],
+)
+def test_what_a_false_schema_refuses_is_told_by_the_keyword_that_holds_it(
+    validator_of: Callable[..., Validator], schema: Any, value: Any, told: tuple[str, str, str]
+) -> None:
+    """A property may be called as a keyword is; what a reference leads to has no keyword."""
+    (found,) = validator_of(schema).violations(value)
+
+    assert (found.pointer, found.rule, found.asserted_at.pointer) == told
 
 
 @pytest.mark.parametrize(

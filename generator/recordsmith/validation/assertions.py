@@ -10,6 +10,7 @@ from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.behaviours import UnknownMember
 from recordsmith.catalog import Catalog, Document, Place
+from recordsmith.drafts import LISTED, NAMED, SINGLE
 from recordsmith.problems import Location, escaped, unescaped
 from recordsmith.readable import spelt
 from recordsmith.validation import rules
@@ -25,6 +26,8 @@ _TELLING = (
 )
 """Keywords whose failure the engine reports as that of another."""
 _NAMES = "patternProperties"
+_DEFINING = ("$defs", "definitions")
+_NO_KEYWORD = "false"
 _CHOOSING = ("anyOf", "enum", "oneOf", "type")
 
 Member: TypeAlias = tuple[str, Any]
@@ -40,7 +43,7 @@ class Assertion:
     """The schema that holds the keyword; the whole where that is elsewhere."""
     schema: dict[str, Any]
     keyword: str
-    """`false` for a schema that takes nothing."""
+    """Of a schema that takes nothing the one that holds it; `false` where none does."""
     at: Location
     behaviour: str | None
     """The `x-` keyword that names the assertion."""
@@ -78,14 +81,30 @@ class Assertions:
         parent, token = _parted(error, keyword, self._as_written(_location(error)))
         place = self._catalog.resolve(parent, self._top) or self._top
         schema = place.schema if isinstance(place.schema, dict) else {}
+        if isinstance(error.kind, ValidationErrorKind.FalseSchema):
+            keyword = self._holding(place, token, error.evaluation_path[-1])
         return Assertion(
             place=place,
             schema=schema,
             keyword=keyword,
-            at=place.at / token if token else place.at,
+            at=place.at if token is None else place.at / token,
             behaviour=rules.behaviour_naming(keyword, schema),
             members=_members(schema) if keyword in _CHOOSING else (),
         )
+
+    def _holding(self, place: Place, token: str | None, last: str | int) -> str:
+        """The keyword that holds what stands at the token of a place, if that is a schema.
+
+        `last` is the step that led there, which may be a reference.
+        """
+        _, _, name = place.at.pointer.rpartition("/")
+        if token is None:
+            return _NO_KEYWORD
+        if isinstance(place.schema, list):
+            return name if name in LISTED else _NO_KEYWORD
+        if self._catalog.is_schema(place):
+            return token if token in SINGLE and token == last else _NO_KEYWORD
+        return name if name in NAMED and name not in _DEFINING else _NO_KEYWORD
 
     def _as_written(self, uri: str) -> str:
         """The URI with the patterns of names as the author wrote them, and not as they are read."""
@@ -113,9 +132,7 @@ class Assertions:
 
 def _keyword(error: ValidationError) -> str:
     last = str(error.evaluation_path[-1])
-    if last in _TELLING:
-        return last
-    return "false" if isinstance(error.kind, ValidationErrorKind.FalseSchema) else error.kind.name
+    return last if last in _TELLING else error.kind.name
 
 
 def _below(node: Any, token: str) -> Any:
@@ -131,10 +148,13 @@ def _location(error: ValidationError) -> str:
     return error.absolute_keyword_location or ""
 
 
-def _parted(error: ValidationError, keyword: str, location: str) -> tuple[str, str]:
-    """The URI of the schema that holds the keyword, and the last token of the keyword's."""
+def _parted(error: ValidationError, keyword: str, location: str) -> tuple[str, str | None]:
+    """The URI of the schema that holds the keyword, and the last token of the keyword's.
+
+    There is no token where the whole document failed.
+    """
     if "#/" not in location:
-        return location, "" if location else str(error.evaluation_path[-1])
+        return location, None if location else str(error.evaluation_path[-1])
     if keyword in _LISTING and isinstance(error.kind, ValidationErrorKind.Required):
         return location.rpartition("/")[0].rpartition("/")[0], keyword  # an index is behind it
     parent, _, token = location.rpartition("/")

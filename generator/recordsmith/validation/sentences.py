@@ -125,6 +125,8 @@ def plain(assertion: Assertion, error: ValidationError, value: str) -> str:
             return _nothing(assertion.keyword, value)
         case Kind.OneOfMultipleValid(context=branches):
             return f"{value} {_fitting(branches)}"
+        case Kind.PropertyNames(error=inner) if isinstance(inner.kind, Kind.FalseSchema):
+            return _nothing(assertion.keyword, value)
         case Kind.PropertyNames(error=inner):
             return f"the name {_of_name(assertion, inner)}"
         case Kind.UnevaluatedItems(unexpected=items):
