@@ -15,8 +15,12 @@ from recordsmith.phrases import shown
 
 DEEPEST = 200
 """So many arrays and objects in one another; engines read no more than 255."""
-_MOST = 5_000_000
-"""Values; what is made of fewer, each of which stands in many places, is as large as it looks."""
+MOST_VALUES = 2_000_000
+"""What has more is not read: each takes many times the room that it has in a text.
+
+And what is made of fewer, each of which stands in many places, is as large as it looks.
+"""
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _MOST_BITS = 14_280
 """What Python reads and writes in decimal."""
 
@@ -59,8 +63,8 @@ class _Copier:
 
     def copy(self, value: Any) -> Any:
         self.count += 1
-        if self.count > _MOST:
-            raise NotPlainError([], "too-large", f"it has more than {_MOST} values")
+        if self.count > MOST_VALUES:
+            raise NotPlainError([], "too-large", f"it has more than {MOST_VALUES:,} values")
         if len(self.path) > DEEPEST:
             raise NotPlainError(self.path[:2], "too-deep", "the value is nested too deeply")
         if isinstance(value, dict):
@@ -133,6 +137,17 @@ def parse(text: str) -> Any:
     if text.count("[") + text.count("{") > DEEPEST and is_too_deep(value):
         raise AmbiguousJsonError(0, "too-deep", "the value is nested too deeply")
     return value
+
+
+def has_too_many_values(text: str) -> bool:
+    """Whether the text is of more than `MOST_VALUES`, counted by what stands before each."""
+    if len(text) < MOST_VALUES or _signs(text) < MOST_VALUES:
+        return False
+    return _signs(_STRING.sub("", text)) >= MOST_VALUES
+
+
+def _signs(text: str) -> int:
+    return text.count(",") + text.count("[") + text.count("{")
 
 
 def read_certain(text: str) -> Any:

@@ -19,6 +19,7 @@ from tests.ecosystem.test_action import ACTION
 from tests.ecosystem.test_pre_commit import HOOKS
 from tests.generator.project import Project, project_of
 
+from recordsmith.strict_json import MOST_VALUES
 from recordsmith.validation.texts import LARGEST
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,8 @@ TEXTS: dict[str, bytes] = {
     "something behind the value, or a comment": GOOD[:-1] + b" // so\n",
     "single quotes, or a comma too many": START + b"1,}\n",
     "100,000 levels of arrays": START + b"[" * 100_000 + b"]" * 100_000 + b"}\n",
-    "more than 64 MiB": START + b'"' + b"a" * LARGEST + b'"}\n',
+    f"more than {LARGEST >> 20} MiB": START + b'"' + b"a" * LARGEST + b'"}\n',
+    f"more than {MOST_VALUES:,} values": START + b"[0" + b",0" * MOST_VALUES + b"]}\n",
     "its end cut off, on the last line": START + b'"a',
     "no line feed behind the last line": GOOD[:-1],
     "a carriage return before the line feed": GOOD[:-1] + b"\r\n",

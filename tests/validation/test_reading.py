@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recordsmith.strict_json import MOST_VALUES
 from recordsmith.validation import Payload, payloads
 from recordsmith.validation.decoding import decoded
+from recordsmith.validation.opening import Shape, opening_of
 from recordsmith.validation.payloads import LARGEST, Lines, recognise
 from recordsmith.validation.unreadable import BrokenInputError
 
@@ -271,3 +273,92 @@ def test_a_record_may_have_two_hundred_levels(levels: int, rules: list[str]) -> 
     read = _read(f"{'[' * levels}{']' * levels}\n")
 
     assert [fault.rule for payload in read for fault in payload.faults] == rules
+
+
+class _Counting(io.RawIOBase):
+    """Many lines, of which only those exist that are asked for."""
+
+    def __init__(self, line: bytes, count: int) -> None:
+        self.given = 0
+        self._line = line
+        self._left = count
+        self._behind = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any, /) -> int:
+        if not self._behind and self._left:
+            self._behind, self._left = self._line, self._left - 1
+        count = min(len(room), len(self._behind))
+        room[:count] = self._behind[:count]
+        self._behind = self._behind[count:]
+        self.given += count
+        return count
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"a": "' + b"x" * (LARGEST // 2) + b'",,\n',
+        b'{"a": "' + b"x" * (LARGEST // 2) + b'"}\n',
+        b'{"a": "' + b"x" * (LARGEST // 2) + b"\n",
+        b"x" * (LARGEST // 2),
+        b" " * (1 << 20),
+        b"\n" * (1 << 20),
+    ],
+    ids=["broken", "good", "open", "endless", "blank", "blank lines"],
+)
+def test_to_see_what_a_file_is_takes_no_more_than_two_records_of_it(line: bytes) -> None:
+    source = _Counting(line, 1_000)
+
+    recognise(cast("BinaryIO", io.BufferedReader(source)), "file")
+
+    assert source.given <= 2 * LARGEST + (1 << 20)
+
+
+def test_of_a_document_of_very_many_lines_no_line_is_kept_for_itself() -> None:
+    source = io.BytesIO(b"[\n" + b"1,\n" * 1_000_000)
+
+    opening = opening_of(source, takes_arrays=True)
+
+    assert opening.shape is Shape.DOCUMENT
+    assert opening.raw == source.getvalue()
+    assert len(opening.lines) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("following", "shape"),
+    [
+        (b'{"b": 1}\n', Shape.LINES),
+        (b"\n\n", Shape.LINES),
+        (b"", Shape.LINES),
+        (b', "b": 1}\n', Shape.DOCUMENT),
+    ],
+)
+def test_a_large_line_is_a_record_where_the_next_one_starts_alike(
+    following: bytes, shape: Shape
+) -> None:
+    large = b'{"c": {"a": "' + b"x" * (2 << 20) + b'"}'
+    first = large + (b"}\n" if shape is Shape.LINES else b"\n")
+
+    assert opening_of(io.BytesIO(first + following), takes_arrays=True).shape is shape
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        (f"[{'1,' * (MOST_VALUES - 2)}1]", True),
+        (f"[{'1,' * MOST_VALUES}1]", False),
+        (f'["{"," * (MOST_VALUES + 9)}"]', True),
+        (f"[{'{},' * MOST_VALUES}1]", False),
+    ],
+    ids=["as many", "one more", "in a string", "objects"],
+)
+@pytest.mark.parametrize("ending", ["", "\n[1]\n"])
+def test_a_record_has_so_many_values_at_most(text: str, is_read: bool, ending: str) -> None:
+    read = _read(text + ending)
+
+    rules = [fault.rule for payload in read for fault in payload.faults]
+    assert rules == ([] if is_read else ["too-large"])
+    assert len(read) == 1 + bool(ending)

@@ -440,7 +440,7 @@ def test_a_schema_that_is_none_is_told_of_in_the_same_format(tmp_path: Path, for
         check=False,
     )
 
-    assert (run.returncode, "Traceback" in run.stderr) == (1, False)
+    assert (run.returncode, "Traceback" in run.stderr) == (2, False)
     assert run.stdout.startswith(FIRST[format_])
     if format_ == "sarif":
         assert len(_sarif_run(run.stdout)["results"]) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -12,11 +13,12 @@ import pytest
 
 from recordsmith.validation import Validator
 from recordsmith.validation.inputs import expand
-from recordsmith.validation.judging import BySchema, Judge
-from recordsmith.validation.lines import Range
+from recordsmith.validation.judging import MANY, BySchema, Judge
+from recordsmith.validation.lines import Chunk, Held, Overlong, Range, cut
 from recordsmith.validation.payloads import recognise
 from recordsmith.validation.processes import Processes
 from recordsmith.validation.running import Piece, run
+from recordsmith.validation.texts import LARGEST
 from recordsmith.validation.unreadable import BrokenInputError
 from recordsmith.validation.workers import Here, Workers
 
@@ -163,3 +165,107 @@ def _fail(*_: object) -> int:
     import errno
 
     raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
+
+@ALL_WORKERS
+def test_of_very_many_invalid_records_few_are_told_together(
+    judge: Judge, tmp_path: Path, new: NewWorkers
+) -> None:
+    """What a piece tells is held in memory; all of it comes, in order, and nothing twice."""
+    file = tmp_path / "a.jsonl"
+    lines = [b"{}", b'{"x": 1}', b"", b'{"x": "1", "y": ""}', b"{", b'{"x": 2} '] * 5_000
+    file.write_bytes(b"\n".join(lines))
+    with closing(new(judge)) as workers:
+        pieces = list(_pieces(judge, workers, file))
+
+    problems = [problem for piece in pieces for problem in piece.outcome.problems]
+    told = [(one.at.line, one.record) for one in problems]
+    expected = [at for at in range(1, 30_001) if at % 6 in (1, 4, 5)]
+    assert told == [(at, at - (at + 3) // 6) for at in expected]
+    assert max(len(piece.outcome.problems) for piece in pieces) == MANY
+    assert sum(piece.outcome.records for piece in pieces) == 25_000
+    assert sum(piece.outcome.lines for piece in pieces) == 30_000 - 1
+    assert _refused(pieces) == [lines[at - 1] for at in expected]
+
+
+def _refused(pieces: list[Piece]) -> list[bytes]:
+    found = []
+    for piece in pieces:
+        assert piece.chunk is not None
+        raw = bytearray(len(piece.chunk))
+        with closing(piece.chunk.open()) as source:
+            assert source.readinto(memoryview(raw)) == len(raw) == piece.outcome.bytes
+        found += [bytes(raw[start:end]) for start, end in piece.outcome.refused]
+    return found
+
+
+@ALL_WORKERS
+@pytest.mark.parametrize("enough", [1, 2, 3])
+def test_a_piece_ends_with_the_record_that_has_problems_enough(
+    judge: Judge, tmp_path: Path, new: NewWorkers, enough: int
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(b'{"x": 1}\n\n{}\n{"x": 1}\n{}\n{}')
+    with closing(new(judge)) as workers:
+        pieces = list(run(expand([str(file)]), judge, workers, enough))
+
+    ends = {1: [2, 2, 1], 2: [4, 1], 3: [5]}[enough]
+    assert [piece.outcome.records for piece in pieces] == ends
+    assert [one.at.line for piece in pieces for one in piece.outcome.problems] == [3, 5, 6]
+
+
+def test_a_part_of_a_document_ends_with_the_record_that_has_problems_enough(
+    validator_of: Callable[[Any], Validator], tmp_path: Path
+) -> None:
+    judge = BySchema(validator_of({"type": "object", "required": ["x"]}))
+    file = tmp_path / "a.json"
+    file.write_bytes(b'[\n{"x": 1},\n{},\n{"x": 1},\n{}\n]')
+
+    pieces = run(expand([str(file)]), judge, Here(judge), 1)
+
+    assert [piece.outcome.records for piece in pieces] == [2, 2]
+
+
+@pytest.mark.parametrize("start", [0, 1, 7, 20])
+@pytest.mark.parametrize("size", [1, 5, 1_000])
+def test_a_chunk_is_cut_behind_lines(tmp_path: Path, start: int, size: int) -> None:
+    raw = b"a\nbb\n\nccc\n" + b"d" * 100_000 + b"\nee\nf"
+    (tmp_path / "a").write_bytes(b"before\n" + raw + b"\nbehind")
+    chunks = Held(raw), Range(str(tmp_path / "a"), 7, 7 + len(raw))
+
+    for chunk in chunks:
+        cut_ = [_read(part) for part in cut(chunk, start, size)]
+        assert b"".join(cut_) == raw[start:]
+        assert all(part.endswith(b"\n") for part in cut_[:-1])
+        assert all(len(part) >= size for part in cut_[:-1])
+        assert all(part[size - 1 : -1].count(b"\n") == 0 for part in cut_)
+
+
+def _read(chunk: Chunk) -> bytes:
+    raw = memoryview(bytearray(len(chunk)))
+    with closing(chunk.open()) as source:
+        filled = 0
+        while count := source.readinto(raw[filled:]):
+            filled += count
+    return bytes(raw[:filled])
+
+
+@pytest.mark.parametrize("ending", [b"", b'\n{}\n\n{"x": 1}'])
+@pytest.mark.parametrize("filling", [b" ", b"x"])
+def test_a_line_of_a_stream_that_is_too_large_is_not_kept(
+    judge: Judge, tmp_path: Path, filling: bytes, ending: bytes
+) -> None:
+    raw = b'{"x": 1}\n' + filling * (LARGEST + 200_000) + ending
+    with gzip.open(tmp_path / "a.jsonl.gz", "wb", 1) as file:
+        file.write(raw)
+
+    pieces = list(_pieces(judge, Here(judge), tmp_path / "a.jsonl.gz"))
+
+    expected = [("too-large", 2, 2), *([("required", 3, 3)] if ending else [])]
+    problems = [one for piece in pieces for one in piece.outcome.problems]
+    assert [(one.rule, one.at.line, one.record) for one in problems] == expected
+    assert sum(piece.outcome.records for piece in pieces) == 2 + 2 * bool(ending)
+    assert sum(piece.outcome.bytes for piece in pieces) == len(raw)
+    (large,) = [piece for piece in pieces if piece.outcome.unjudged]
+    assert isinstance(large.chunk, Overlong)
+    assert all(len(piece.chunk or b"") < LARGEST for piece in pieces if piece is not large)

@@ -11,7 +11,7 @@ from recordsmith.audit.certain import Certain
 from recordsmith.problems import Location, Problem
 from recordsmith.validation import Payload, Validator
 from recordsmith.validation.inputs import BrokenInputError, Input
-from recordsmith.validation.lines import pieces
+from recordsmith.validation.lines import Overlong, pieces
 from recordsmith.validation.opening import is_blank
 from recordsmith.validation.payloads import Documents, Lines, line_payload, recognise
 
@@ -57,6 +57,12 @@ class Running:
     def _of_lines(self, head: bytes, rest: BinaryIO, name: str) -> Iterator[Problem]:
         line, number, count = 0, 0, self._tally.of(name)
         for piece in pieces(head, rest, _PIECE):
+            if isinstance(piece, Overlong):
+                line, number = line + 1, number + 1
+                count.records += 1
+                count.invalid += 1
+                self._watch(len(piece), 1)
+                continue
             doubted = self._certain.doubted(piece.raw)
             before = number
             texts = piece.raw.removesuffix(b"\n").split(b"\n")

@@ -176,12 +176,14 @@ class _Run:
 
     def _go(self, judge: Judge, workers: Workers) -> None:
         """Judge and report, piece by piece; write the records apart, if that is wanted."""
+        from recordsmith.validation.judging import MANY
         from recordsmith.validation.running import run
         from recordsmith.validation.splitting import Split
 
         split = Split(*self.wishes.split) if self.wishes.split else None
         try:
-            for piece in run(self.inputs, judge, workers):
+            enough = 1 if self.wishes.fail_fast else MANY
+            for piece in run(self.inputs, judge, workers, enough):
                 self._take(piece, split)
                 if self.wishes.fail_fast and piece.outcome.problems:
                     break
@@ -253,10 +255,8 @@ class _Run:
         self.progress.show(self.tally)
 
     def _wanted(self, outcome: Outcome) -> list[Problem]:
-        """The problems to report: of the first record, if that is to be the last; not too many."""
+        """The problems to report: not too many."""
         problems = outcome.problems
-        if self.wishes.fail_fast:
-            problems = [one for one in problems if one.record == problems[0].record]
         most = self.wishes.max_errors
         if most is not None and self.wishes.format_ != "summary":
             problems = problems[: max(0, most - self.tally.problems)]

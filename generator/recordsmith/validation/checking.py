@@ -74,7 +74,7 @@ def _violations(validator: Validator, payload: Payload) -> tuple[Sequence[Violat
         return validator.violations(payload.value), True
     from recordsmith.validation import sparing
 
-    return sparing.violations(validator, payload.value, MOST)
+    return sparing.violations(validator, payload.value, len(payload.text), MOST)
 
 
 def _more(payload: Payload, count: int, *, are_all: bool) -> Iterator[Problem]:
@@ -82,7 +82,11 @@ def _more(payload: Payload, count: int, *, are_all: bool) -> Iterator[Problem]:
     if count > 0:
         number = f"{count:,}" if are_all else f"at least {count:,}"
         sentence = f"{number} more violations in this record are not shown"
-        yield Problem(payload.locate(""), "more", sentence, record=payload.number)
+    elif not are_all:
+        sentence = "the record is large; what else may be wrong with it is not shown"
+    else:
+        return
+    yield Problem(payload.locate(""), "more", sentence, record=payload.number)
 
 
 def _told(violations: Sequence[Violation], payload: Payload) -> list[Problem]:

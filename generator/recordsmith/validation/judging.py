@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from recordsmith.problems import Problem
 from recordsmith.validation.checking import LARGE, MOST, judged
 from recordsmith.validation.engines import Doubt, Doubtful, Engine
-from recordsmith.validation.lines import Chunk, Source
+from recordsmith.validation.lines import Chunk, Overlong, Source
 from recordsmith.validation.texts import LARGEST, Payload, Start, line_payload, member_payload
 from recordsmith.validation.validator import Validator
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 19
 """Bytes to judge at once: few enough to stay in the cache."""
 _TAIL = 1 << 12
+MANY = 2_000
+"""Problems that are told of together; with more, the rest of a chunk is a chunk of its own."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Outcome:
     """For each invalid record, its first byte and the one behind it, without the line feed."""
     unjudged: int = 0
     """Bytes of which nothing is known."""
+    rest: int = 0
+    """Bytes behind these that are still to be judged: there are problems enough already."""
 
     @property
     def invalid(self) -> int:
@@ -64,13 +68,21 @@ class Judge(ABC):
         """Be faster from now on, where that can be."""
         return  # where nothing is known of the schema, nothing can be
 
-    def judge(self, name: str, chunk: Chunk) -> Outcome:
-        """What is wrong with the records of a chunk of the file that the user knows as `name`."""
+    def judge(self, name: str, chunk: Chunk, enough: int = MANY) -> Outcome:
+        """What is wrong with the records of a chunk of the file that the user knows as `name`.
+
+        The record with which there are problems enough is the last that is judged.
+        """
+        if isinstance(chunk, Overlong):
+            return _too_large(name, chunk)
         source = chunk.open()
         try:
-            return _Run(self, self._own_engine(), name).run(source)
+            run = _Run(self, self._own_engine(), name, enough)
+            outcome = run.run(source)
         finally:
             source.close()
+        outcome.rest = len(chunk) - outcome.bytes if run.is_enough else 0
+        return outcome
 
     def _own_engine(self) -> Engine:
         """The engine of this thread of this process."""
@@ -129,14 +141,27 @@ def engine_of(loaded: Loaded | None) -> Engine:
     return started(loaded) or Doubtful()
 
 
+def _too_large(name: str, line: Overlong) -> Outcome:
+    """What there is to say of a line that nobody has."""
+    size = len(line)
+    problems = [*Start(name).too_large().faults]
+    return Outcome(size, 1, 1, problems, [(0, size)], unjudged=size)
+
+
 class _Run:
     """The judging of one chunk."""
 
-    def __init__(self, judge: Judge, engine: Engine, name: str) -> None:
+    def __init__(self, judge: Judge, engine: Engine, name: str, enough: int) -> None:
         self.judge = judge
         self.engine = engine
         self.name = name
+        self.enough = enough
         self.outcome = Outcome()
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether no more is to be judged."""
+        return len(self.outcome.problems) >= self.enough
 
     def run(self, source: Source) -> Outcome:
         size, filled = _BLOCK, 0
@@ -151,6 +176,8 @@ class _Run:
             if cut:
                 left = bytes(room[cut:filled])
                 self._judge(room, cut)
+                if self.is_enough:
+                    return self.outcome
                 room[: len(left)] = left
                 filled = len(left)
             elif filled == size and size < LARGEST:
@@ -173,9 +200,16 @@ class _Run:
             if problems := self._problems(doubt, bytes(room[doubt.start : doubt.end])):
                 outcome.problems += problems
                 outcome.refused.append((outcome.bytes + doubt.start, outcome.bytes + doubt.end))
-        outcome.bytes += size
-        outcome.lines += found.lines
-        outcome.records += found.records
+                if self.is_enough:
+                    self._pass(doubt.end + 1, doubt.line + 1, doubt.record + 1)
+                    return
+        self._pass(size, found.lines, found.records)
+
+    def _pass(self, size: int, lines: int, records: int) -> None:
+        """Take so much for judged."""
+        self.outcome.bytes += size
+        self.outcome.lines += lines
+        self.outcome.records += records
 
     def _problems(self, doubt: Doubt, raw: bytes) -> Sequence[Problem]:
         """What is wrong with a line; of a record that is not large, only a member is judged."""

@@ -34,6 +34,10 @@ class Range:
                 Window(Path(self.path).open("rb", buffering=0), self.start, self.end), self.path
             )
 
+    def part(self, start: int, end: int) -> Range:
+        """Some of the bytes."""
+        return Range(self.path, self.start + start, self.start + end)
+
     def __len__(self) -> int:
         return self.end - self.start
 
@@ -48,8 +52,30 @@ class Held:
         """The bytes."""
         return io.BytesIO(self.raw)
 
+    def part(self, start: int, end: int) -> Held:
+        """Some of the bytes."""
+        return Held(self.raw[start:end])
+
     def __len__(self) -> int:
         return len(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlong:
+    """A line of a stream that is larger than `LARGEST`, of which nothing is kept."""
+
+    size: int
+
+    def open(self) -> Source:
+        """There is nothing to read."""
+        raise io.UnsupportedOperation
+
+    def part(self, start: int, end: int) -> Overlong:
+        """Some of the bytes."""
+        return Overlong(end - start)
+
+    def __len__(self) -> int:
+        return self.size
 
 
 class Chunk(Protocol):
@@ -57,6 +83,10 @@ class Chunk(Protocol):
 
     def open(self) -> Source:
         """The bytes."""
+        ...
+
+    def part(self, start: int, end: int) -> Chunk:
+        """Some of the bytes."""
         ...
 
     def __len__(self) -> int: ...
@@ -155,26 +185,51 @@ def _line_end(read: Callable[[int, int], bytes], at: int, whole: int) -> int:
     return whole
 
 
-def pieces(head: bytes, rest: BinaryIO, size: int = _RANGE) -> Iterator[Held]:
+def cut(chunk: Chunk, start: int, size: int) -> Iterator[Chunk]:
+    """What is behind `start` in a chunk, in chunks of about `size` bytes."""
+    source = chunk.part(start, len(chunk)).open()
+    room = memoryview(bytearray(_LOOK))
+    at, due = start, start + size
+    try:
+        while count := source.readinto(room):
+            block = bytes(room[:count])
+            feed = block.find(b"\n", max(0, due - at - 1))
+            while feed >= 0:
+                yield chunk.part(start, at + feed + 1)
+                start, due = at + feed + 1, at + feed + 1 + size
+                feed = block.find(b"\n", max(0, due - at - 1))
+            at += count
+    finally:
+        source.close()
+    if start < len(chunk):
+        yield chunk.part(start, len(chunk))
+
+
+def pieces(head: bytes, rest: BinaryIO, size: int = _RANGE) -> Iterator[Held | Overlong]:
     """A stream, of which `head` is taken already, in pieces of about `size` bytes.
 
     Where no more is there yet, what came is handed on.  A line that is larger than `LARGEST` is
-    cut where that shows.  Raises `BrokenInputError` where the stream does, behind what was read.
+    not kept.  Raises `BrokenInputError` where the stream does, behind what was read.
     """
     held = bytearray(head)
+    del head  # it may be large
     whole = held.rfind(b"\n") + 1
     take: Callable[[int], bytes] = getattr(rest, "read1", rest.read)
     broken: BrokenInputError | None = None
     while broken is None:
-        if whole and (whole >= size or _is_idle(rest)):
-            yield Held(bytes(held[:whole]))
-            del held[:whole]
+        if whole and (len(held) >= size or _is_idle(rest)):
+            chunk = Held(bytes(memoryview(held)[:whole]))
+            held = held[whole:]
             whole = 0
+            yield chunk
         elif len(held) > LARGEST and not whole:
-            yield Held(bytes(held))
-            held = bytearray(_behind_line_feed(take))
+            passed = len(held)
+            del held
+            left, held, broken = _pass_over(take)
+            yield Overlong(passed + left)
+            whole = held.rfind(b"\n") + 1
         try:
-            block = take(_LOOK)
+            block = b"" if broken else take(_LOOK)
         except BrokenInputError as error:
             block, broken = b"", error
         if not block:
@@ -196,10 +251,15 @@ def _is_idle(stream: BinaryIO) -> bool:
         return False
 
 
-def _behind_line_feed(take: Callable[[int], bytes]) -> bytes:
-    """Pass over the rest of a line; the bytes behind it that were taken with it."""
-    while block := take(_LOOK):
-        _, feed, behind = block.partition(b"\n")
-        if feed:
-            return behind
-    return b""
+def _pass_over(take: Callable[[int], bytes]) -> tuple[int, bytearray, BrokenInputError | None]:
+    """How many bytes a line has left, those behind it that came with it, and what ended it."""
+    count = 0
+    try:
+        while block := take(_LOOK):
+            line, feed, behind = block.partition(b"\n")
+            count += len(line) + len(feed)
+            if feed:
+                return count, bytearray(behind), None
+    except BrokenInputError as error:
+        return count, bytearray(), error
+    return count, bytearray(), None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import BinaryIO, TypeAlias
 
-from recordsmith.strict_json import AmbiguousJsonError, NotJsonError, parse
+from recordsmith.strict_json import AmbiguousJsonError, NotJsonError, has_too_many_values, parse
 from recordsmith.validation.texts import LARGEST
 from recordsmith.validation.unreadable import BrokenInputError
 
@@ -19,11 +19,14 @@ _CHUNK = 1 << 16
 """The bytes to have, at least, before looking again whether a document can still become one."""
 _WINDOW = 1 << 20
 """The bytes that tell an array of records from records that are arrays."""
+_MOST_BLANK = 8 * _WINDOW
+"""Behind more that is blank, each line is a record."""
 
+_PAIRS = b"{}", b"[]"
 _ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*\[")
 
 _Take: TypeAlias = Callable[[int], bytes]
-"""What takes a line, or as much of it; nothing at the end, and where the stream breaks off."""
+"""What takes some bytes, or a line; nothing at the end, and where the stream breaks off."""
 
 
 class Shape(Enum):
@@ -41,7 +44,8 @@ class Opening:
     shape: Shape = Shape.LINES
     blank: bytearray = field(default_factory=bytearray)
     """The lines without anything before the first."""
-    lines: list[bytes] = field(default_factory=list)
+    lines: list[bytes | bytearray] = field(default_factory=list)
+    """The next, as far as they tell something; the last may be several."""
 
     @property
     def line(self) -> int:
@@ -63,6 +67,9 @@ def opening_of(stream: BinaryIO, *, takes_arrays: bool) -> Opening:
     take = _taker(stream)
     first = take(_WINDOW)
     while first and is_blank(first):
+        if len(opening.blank) >= _MOST_BLANK:
+            opening.lines.append(first)
+            return opening
         opening.blank += first
         first = take(_WINDOW)
     opening.lines.append(first)
@@ -76,7 +83,7 @@ def opening_of(stream: BinaryIO, *, takes_arrays: bool) -> Opening:
     return opening
 
 
-def is_blank(raw: bytes) -> bool:
+def is_blank(raw: bytes | bytearray) -> bool:
     """Whether a line has no value, not even a broken one."""
     return not raw.strip(b" \t\r\n")
 
@@ -94,13 +101,15 @@ def _taker(stream: BinaryIO) -> _Take:
 def _shape(opening: Opening, take: _Take, *, holds: bool) -> Shape:
     """What the file is that opens so; an array if it `holds` its records."""
     lines = opening.lines
+    if len(lines[0]) > _WINDOW and not holds and _are_alike(lines, take):
+        return Shape.LINES
     state = _first_telling(lines, take, holds=holds)
     if len(lines) == 1 and (state is _State.WHOLE or len(lines[0]) > LARGEST):
         are_records = not holds or _has_more(lines, take)
     elif holds and state is _State.UNFINISHED:
         are_records = False
     else:
-        while state is not _State.UNFINISHED and len(lines) < _SAMPLE and (raw := take(LARGEST)):
+        while state is not _State.UNFINISHED and _may_grow(lines) and (raw := take(LARGEST)):
             lines.append(raw)
         are_records = _are_records(lines, holds=holds) and _state(opening.raw) is not _State.WHOLE
     if are_records:
@@ -115,10 +124,10 @@ class _State(Enum):
     BROKEN = "no value, whatever follows"
 
 
-def _first_telling(lines: list[bytes], take: _Take, *, holds: bool) -> _State:
+def _first_telling(lines: list[bytes | bytearray], take: _Take, *, holds: bool) -> _State:
     """Take lines until what they are together tells what the file is, or there are no more."""
     most = _WINDOW if holds else LARGEST
-    size, due = len(lines[0]), 0
+    size, due = sum(map(len, lines)), 0
     while size <= most:
         if size >= due:
             state, due = _state(b"".join(lines)), max(2 * size, _CHUNK)
@@ -129,12 +138,41 @@ def _first_telling(lines: list[bytes], take: _Take, *, holds: bool) -> _State:
         raw = take(most + 1 - size)
         if not raw:
             break
-        lines.append(raw)
+        _add(lines, raw)
         size += len(raw)
     return _state(b"".join(lines)) if holds and size <= most else _State.UNFINISHED
 
 
-def _has_more(lines: list[bytes], take: _Take) -> bool:
+def _add(lines: list[bytes | bytearray], raw: bytes) -> None:
+    """Keep a line; what is no part of the sample is kept as one, for lines may be very many."""
+    if len(lines) < _SAMPLE:
+        lines.append(raw)
+    elif len(lines) == _SAMPLE:
+        lines.append(bytearray(raw))
+    else:
+        lines[-1] += raw
+
+
+def _are_alike(lines: list[bytes | bytearray], take: _Take) -> bool:
+    """Whether a large line ends as it starts, and another that follows it starts so, too.
+
+    To read it would take many times its room.
+    """
+    ends = _ends(lines[0])
+    return ends in _PAIRS and (not _has_more(lines, take) or _ends(lines[-1])[:1] == ends[:1])
+
+
+def _ends(raw: bytes | bytearray) -> bytes:
+    """The first byte and the last, without the space around."""
+    return bytes(raw[:_CHUNK].lstrip()[:1] + raw[-_CHUNK:].rstrip()[-1:])
+
+
+def _may_grow(lines: list[bytes | bytearray]) -> bool:
+    """Whether more lines may be taken to see what most of them are."""
+    return len(lines) < _SAMPLE and sum(map(len, lines)) < LARGEST
+
+
+def _has_more(lines: list[bytes | bytearray], take: _Take) -> bool:
     """Whether another line has a value; lines are taken up to there."""
     while raw := take(_WINDOW):
         lines.append(raw)
@@ -143,19 +181,19 @@ def _has_more(lines: list[bytes], take: _Take) -> bool:
     return False
 
 
-def _are_records(lines: list[bytes], *, holds: bool) -> bool:
+def _are_records(lines: list[bytes | bytearray], *, holds: bool) -> bool:
     """Whether at least half of the first lines are values; an ambiguous record counts."""
     sample = [raw for raw in lines[:_SAMPLE] if not is_blank(raw)]
     values = [raw for raw in sample if _is_value(raw)]
     return len(sample) > holds and len(sample) <= 2 * len(values)
 
 
-def _is_value(raw: bytes) -> bool:
+def _is_value(raw: bytes | bytearray) -> bool:
     state = _state(raw)
     return state is _State.WHOLE or (state is _State.AMBIGUOUS and _is_closed(raw))
 
 
-def _is_closed(raw: bytes) -> bool:
+def _is_closed(raw: bytes | bytearray) -> bool:
     """Whether these are brackets that match, and nothing else."""
     from recordsmith.validation.documents.structure import Structure
 
@@ -163,9 +201,11 @@ def _is_closed(raw: bytes) -> bool:
     return text[0] in "{[" and Structure().end(text, 0) == len(text)
 
 
-def _state(raw: bytes) -> _State:
+def _state(raw: bytes | bytearray) -> _State:
     try:
         text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        if has_too_many_values(text):
+            return _State.WHOLE if _ends(raw) in _PAIRS else _State.UNFINISHED
         parse(text)
     except AmbiguousJsonError:
         return _State.AMBIGUOUS

@@ -28,6 +28,10 @@ class RemoteRange:
             system, path = _system(self.url)
             return _Told(Window(system.open(path, "rb"), self.start, self.end), self.url)
 
+    def part(self, start: int, end: int) -> RemoteRange:
+        """Some of the bytes."""
+        return RemoteRange(self.url, self.start + start, self.start + end)
+
     def __len__(self) -> int:
         return self.end - self.start
 

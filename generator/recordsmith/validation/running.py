@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recordsmith.phrases import counted
 from recordsmith.problems import Location, Problem
 from recordsmith.validation.inputs import BrokenInputError, Input
-from recordsmith.validation.judging import Judge, Outcome
+from recordsmith.validation.judging import MANY, Judge, Outcome
 from recordsmith.validation.lines import Chunk, pieces, ranges
 from recordsmith.validation.payloads import Documents, Lines, Payload, recognise
 from recordsmith.validation.workers import Task, in_order
@@ -31,23 +31,26 @@ class Piece:
     """The bytes, where they are lines."""
 
 
-def run(inputs: Iterable[Input], judge: Judge, workers: Workers) -> Iterator[Piece]:
-    """Judge inputs, in their order."""
+def run(
+    inputs: Iterable[Input], judge: Judge, workers: Workers, enough: int = MANY
+) -> Iterator[Piece]:
+    """Judge inputs, in their order; a piece ends with the record that has problems enough."""
     for one in inputs:
-        yield from _judged(one, judge, workers)
+        yield from _judged(one, judge, workers, enough)
 
 
-def _judged(one: Input, judge: Judge, workers: Workers) -> Iterator[Piece]:
+def _judged(one: Input, judge: Judge, workers: Workers, enough: int) -> Iterator[Piece]:
     try:
         with one.open() as stream:
-            found = recognise(stream, one.name, takes_arrays=judge.takes_arrays)
-            match found:
+            match recognise(stream, one.name, takes_arrays=judge.takes_arrays):
                 case Lines(head, rest):
+                    least = len(head)
                     chunks = _chunks(one, workers) or pieces(head, rest)
-                    tasks = (Task(one.name, each) for each in chunks)
-                    yield from _placed(in_order(workers, tasks), one, len(head))
+                    del head  # it may be large
+                    tasks = (Task(one.name, each, enough) for each in chunks)
+                    yield from _placed(in_order(workers, tasks), one, least)
                 case Documents(payloads):
-                    yield from _of_documents(one.name, payloads, judge)
+                    yield from _of_documents(one.name, payloads, judge, enough)
     except BrokenInputError as error:
         problem = Problem(Location(one.name), "unreadable", str(error))
         yield Piece(one.name, Outcome(problems=[problem]))
@@ -113,7 +116,9 @@ def _moved(problem: Problem, lines: int, records: int) -> Problem:
     )
 
 
-def _of_documents(name: str, payloads: Iterator[Payload], judge: Judge) -> Iterator[Piece]:
+def _of_documents(
+    name: str, payloads: Iterator[Payload], judge: Judge, enough: int
+) -> Iterator[Piece]:
     outcome = Outcome()
     for payload in payloads:
         outcome.records += 1
@@ -121,7 +126,7 @@ def _of_documents(name: str, payloads: Iterator[Payload], judge: Judge) -> Itera
         if problems:
             outcome.problems += problems
             outcome.refused.append((0, 0))
-        if outcome.records == _TOGETHER:
+        if outcome.records == _TOGETHER or len(outcome.problems) >= enough:
             yield Piece(name, outcome)
             outcome = Outcome()
     if outcome.records:

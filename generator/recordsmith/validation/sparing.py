@@ -1,6 +1,6 @@
 """Sparing: what is wrong with a large record, where that may be more than memory holds.
 
-The engine gives all errors at once, and each takes more room than the value that is at fault.
+The engine gives all errors at once, and with each a copy of the value that is at fault.
 """
 
 from __future__ import annotations
@@ -14,12 +14,19 @@ from recordsmith.validation.wording import Violation
 
 _MANY = 20_000
 """Values that a record begins with."""
+_LONG = 1 << 17
+"""Characters that a string begins with."""
+_HEAVY = 1 << 20
+"""Characters of a record of which some copies are too many."""
 
 
-def violations(validator: Validator, value: Any, enough: int) -> tuple[Sequence[Violation], bool]:
-    """What is wrong with a value, and whether that is all.
+def violations(
+    validator: Validator, value: Any, size: int, enough: int
+) -> tuple[Sequence[Violation], bool]:
+    """What is wrong with a value, whose text has `size` characters, and whether that is all.
 
-    If so many things as are enough are wrong with the beginning, nobody looks at the rest.
+    If more things than are enough are wrong with the beginning, nobody looks at the rest.  Nor does
+    anybody in a heavy record with which one thing is wrong.
     """
     if validator.is_valid(value):
         return (), True
@@ -27,12 +34,15 @@ def violations(validator: Validator, value: Any, enough: int) -> tuple[Sequence[
     try:
         part = beginning.of(value, "")
     except RecursionError:  # which the validator knows how to tell
+        return validator.first_violations(value), True
+    if not beginning.edge:
         return validator.violations(value), True
-    if beginning.edge:
-        found = [one for one in validator.violations(part) if one.pointer not in beginning.edge]
-        if len(found) > enough:
-            return found, False
-    return validator.violations(value), True
+    found = validator.violations(part, beginning.edge)
+    if len(found) > enough:
+        return found, False
+    if size < _HEAVY:
+        return validator.violations(value), True
+    return found or validator.first_violations(value), False
 
 
 class _Beginning:
@@ -50,14 +60,19 @@ class _Beginning:
             return dict(self._parts(value.items(), pointer, len(value)))
         if isinstance(value, list):
             return [part for _, part in self._parts(enumerate(value), pointer, len(value))]
+        if isinstance(value, str) and len(value) > _LONG:
+            self.edge.add(pointer)
+            return value[:_LONG]
         return value
 
     def _parts(self, parts: Any, pointer: str, count: int) -> list[tuple[Any, Any]]:
-        taken = []
+        taken, is_whole = [], True
         for token, part in parts:
             if self._left <= 0:
                 break
-            taken.append((token, self.of(part, f"{pointer}/{escaped(str(token))}")))
-        if len(taken) < count or (taken and f"{pointer}/{escaped(str(taken[-1][0]))}" in self.edge):
+            below = f"{pointer}/{escaped(str(token))}"
+            taken.append((token, self.of(part, below)))
+            is_whole = is_whole and below not in self.edge
+        if len(taken) < count or not is_whole:
             self.edge.add(pointer)
         return taken

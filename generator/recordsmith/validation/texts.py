@@ -8,9 +8,16 @@ from typing import Any, TypeAlias
 
 from recordsmith.positions import line_and_column, locate, offsets
 from recordsmith.problems import Location, Problem, escaped
-from recordsmith.strict_json import NotJsonError, parse, read_certain, read_start
+from recordsmith.strict_json import (
+    MOST_VALUES,
+    NotJsonError,
+    has_too_many_values,
+    parse,
+    read_certain,
+    read_start,
+)
 
-LARGEST = 64 * 2**20
+LARGEST = 32 * 2**20
 """Bytes of a record; a larger one is not read, and not kept in memory."""
 
 Finder: TypeAlias = Callable[[str, str], tuple[int, int]]
@@ -99,9 +106,9 @@ class Start:
             within=self.within,
         )
 
-    def too_large(self) -> Payload:
-        """The record, which is larger than `LARGEST`."""
-        sentence = f"the record is larger than {LARGEST >> 20} MiB; it was not judged"
+    def too_large(self, most: str = f"is larger than {LARGEST >> 20} MiB") -> Payload:
+        """The record, which is larger than `LARGEST`, or has too much else."""
+        sentence = f"the record {most}; it was not judged"
         return self.unreadable("", (self.fault((1, 1), "too-large", sentence),))
 
 
@@ -109,7 +116,7 @@ def line_payload(
     name: str, raw: bytes, *, line: int, number: int, is_json: bool = False
 ) -> Payload:
     """The record that stands on a line of JSON Lines; `is_json` where that is certain already."""
-    if is_json:
+    if is_json and len(raw) < MOST_VALUES:
         text = raw.decode("utf-8")
         value = read_certain(text)
         return Payload(file=name, number=number, line=line, text=text, value=value)
@@ -169,6 +176,8 @@ def text_payload(start: Start, text: str, faults: tuple[Problem, ...] = ()) -> P
     """The record that a JSON text is; `faults` are known of it already."""
     if is_too_large(text):
         return start.too_large()
+    if has_too_many_values(text):
+        return start.too_large(f"has more than {MOST_VALUES:,} values")
     try:
         return start.readable(text, parse(text), faults)
     except NotJsonError as error:

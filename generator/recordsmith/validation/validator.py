@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -11,7 +12,7 @@ from jsonschema_rs import Registry, ValidationError
 from recordsmith.catalog import Catalog, Document
 from recordsmith.drafts import FormatPolicy, assertive, declared
 from recordsmith.formats import CHECKERS
-from recordsmith.problems import Problem, ProblemsFound
+from recordsmith.problems import Problem, ProblemsFound, pointer_of
 from recordsmith.readable import readable, uri_of
 from recordsmith.validation.sentences import MASK
 from recordsmith.validation.usability import obstacles
@@ -90,10 +91,33 @@ class Validator:
         except ValueError:
             return False
 
-    def violations(self, instance: Any) -> list[Violation]:
-        """What is wrong with the value, each where it is wrong; empty if it is valid."""
+    def violations(self, instance: Any, edge: Collection[str] = ()) -> list[Violation]:
+        """What is wrong with the value, each where it is wrong; empty if it is valid.
+
+        Of the values at the pointers of the `edge`, which are cut short, nothing is said.
+        """
+        return self._told(lambda: self._errors(instance, edge), instance)
+
+    def first_violations(self, instance: Any) -> list[Violation]:
+        """One thing that is wrong with the value, or what it comes from; empty if it is valid."""
+        return self._told(lambda: self._first_error(instance), instance)
+
+    def _errors(self, instance: Any, edge: Collection[str]) -> list[ValidationError]:
+        errors = list(self._engine.iter_errors(instance))
+        return (
+            [one for one in errors if pointer_of(one.instance_path) not in edge] if edge else errors
+        )
+
+    def _first_error(self, instance: Any) -> list[ValidationError]:
         try:
-            return self._wording.violations(list(self._engine.iter_errors(instance)), instance)
+            self._engine.validate(instance)
+        except ValidationError as error:
+            return [error]
+        return []
+
+    def _told(self, errors: Callable[[], list[ValidationError]], instance: Any) -> list[Violation]:
+        try:
+            return self._wording.violations(errors(), instance)
         except UnicodeEncodeError:
             sentence = "a string has half of a surrogate pair"
             return [Violation("", "not-json", sentence, self._wording.top)]

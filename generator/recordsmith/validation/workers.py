@@ -8,17 +8,19 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from recordsmith.problems import Location, Problem
 from recordsmith.validation.engines import FEW
-from recordsmith.validation.judging import Judge, Outcome
-from recordsmith.validation.lines import Chunk
+from recordsmith.validation.judging import MANY, Judge, Outcome
+from recordsmith.validation.lines import Chunk, Held, cut
 from recordsmith.validation.unreadable import BrokenInputError
 
 _AHEAD = 2
 """Chunks a worker that wait for it, so that it does not wait for them."""
+_HEAVY = 16 * 2**20
+"""Bytes in memory that take too much of it on their way to another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Task:
 
     name: str
     chunk: Chunk
+    enough: int = MANY
+    """Problems after which the rest of the chunk is to wait for its turn."""
 
 
 def unjudged(task: Task, why: str) -> Outcome:
@@ -40,7 +44,7 @@ def unjudged(task: Task, why: str) -> Outcome:
 def judged(judge: Judge, task: Task) -> Outcome:
     """What came of a task; if its bytes cannot be had, that this is so."""
     try:
-        return judge.judge(task.name, task.chunk)
+        return judge.judge(task.name, task.chunk, task.enough)
     except BrokenInputError as error:
         problem = Problem(Location(task.name), "unreadable", error.sentence)
         return Outcome(problems=[problem], unjudged=len(task.chunk))
@@ -87,14 +91,25 @@ def in_order(workers: Workers, tasks: Iterable[Task]) -> Iterator[tuple[Task, Ou
         for task in tasks:
             waiting.append((task, workers.submit(task)))
             if len(waiting) > _AHEAD * workers.count:
-                first, handle = waiting.popleft()
-                yield first, handle.result()
+                yield from _whole(workers, *waiting.popleft())
     except BrokenInputError as error:
         broken = error
     for first, handle in waiting:
-        yield first, handle.result()
+        yield from _whole(workers, first, handle)
     if broken:
         raise broken
+
+
+def _whole(workers: Workers, task: Task, handle: Handle) -> Iterator[tuple[Task, Outcome]]:
+    """What came of a task, in parts where that is much."""
+    outcome = handle.result()
+    if not outcome.rest:
+        yield task, outcome
+        return
+    judged = len(task.chunk) - outcome.rest
+    yield replace(task, chunk=task.chunk.part(0, judged)), outcome
+    rest = cut(task.chunk, judged, judged)
+    yield from in_order(workers, (replace(task, chunk=part) for part in rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +168,8 @@ class Growing:
             self._grow()
         elif self._left is not None:
             self._left -= len(task.chunk)
+        if isinstance(task.chunk, Held) and len(task.chunk) > _HEAVY:
+            return Here(self._judge).submit(task)
         return self._workers.submit(task)
 
     def _grow(self) -> None:

@@ -11,7 +11,7 @@ from wasmtime import Engine, Func, Global, Instance, Memory, Module, Store, Wasm
 
 from recordsmith.catalog import Catalog, Document
 from recordsmith.drafts import FormatPolicy, assertive
-from recordsmith.strict_json import DEEPEST
+from recordsmith.strict_json import DEEPEST, MOST_VALUES
 from recordsmith.validation.compiled import cache, layout
 from recordsmith.validation.engines import Doubt, Judged
 
@@ -44,6 +44,7 @@ def program_of(catalog: Catalog, document: Document, formats: FormatPolicy) -> P
         ("{doubts}", layout.DOUBTS),
         ("{keys}", layout.KEYS),
         ("{most_keys}", layout.MOST_KEYS),
+        ("{most_values}", MOST_VALUES),
     ):
         runtime = runtime.replace(name, str(number))
     functions = "\n".join(compiler.functions).replace("{deepest}", str(DEEPEST))

@@ -46,6 +46,10 @@
                 (i32.eq (i32.load8_u (local.get $q)) (i32.const 10))
                 (i32.const 0)
                 (local.get $q)))
+            (if (i32.ge_u (i32.sub (local.get $q) (local.get $p)) (i32.const {most_values}))
+              (then
+                (local.set $ends
+                  (i32.and (local.get $ends) (call $has_few_values (local.get $p) (local.get $q))))))
             (if (i32.or (i32.eqz (local.get $ends)) (global.get $member))
               (then
                 (if (i32.eqz (local.get $ends))
@@ -66,6 +70,21 @@
         (local.set $p (i32.add (local.get $q) (i32.const 1)))
         (br $line)))
     (local.get $p))
+
+  ;; Whether there are fewer signs before which a value may stand than a record has values at most.
+  (func $has_few_values (param $p i32) (param $end i32) (result i32)
+    (local $c i32) (local $count i32)
+    (loop $next
+      (local.set $c (i32.load8_u (local.get $p)))
+      (local.set $count
+        (i32.add
+          (local.get $count)
+          (i32.or
+            (i32.eq (local.get $c) (i32.const 44))  ;; ,
+            (i32.eq (i32.or (local.get $c) (i32.const 32)) (i32.const 123)))))  ;; [ or {
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $p) (local.get $end))))
+    (i32.lt_u (local.get $count) (i32.const {most_values})))
 
   (func $is_text (param $p i32) (result i32)
     (global.set $depth (i32.const 0))
