@@ -291,9 +291,9 @@ def test_aliases_make_no_record_larger_than_one_may_be(content: str) -> None:
 
 
 def test_each_record_may_be_as_large_as_one_may_be_but_what_has_anchors_adds_up() -> None:
-    million = "- " + LAUGHS.split("a6:")[0].replace("\n", "\n  ") + "x: &x [*a5, *a5, *a5]\n"
+    large = "- " + LAUGHS.split("a6:")[0].replace("\n", "\n  ") + "x: &x [*a5]\n"
 
-    read = _read(million + "- *x\n" * 20 + "- &y [*x, *x, *x]\n" * 5 + "- z\n")
+    read = _read(large + "- *x\n" * 20 + "- &y [*x, *x, *x]\n" * 5 + "- z\n")
 
     assert [payload.readable for payload in read] == 23 * [True] + 3 * [False] + [True]
 

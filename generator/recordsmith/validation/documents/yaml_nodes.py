@@ -12,13 +12,11 @@ from typing import Any
 import yaml
 
 from recordsmith.phrases import quoted, shown
+from recordsmith.strict_json import MOST_VALUES
 from recordsmith.validation.documents.spots import Place, Spot
 from recordsmith.validation.documents.yaml_feed import Feed
 from recordsmith.validation.documents.yaml_scalars import ScalarError, check_tag, scalar
 from recordsmith.validation.texts import LARGEST
-
-_MOST = 5_000_000
-"""Values of a record, each alias counted as what it stands for; and of what has an anchor."""
 
 _DEEPEST = 255
 """Levels; no engine judges more."""
@@ -156,17 +154,19 @@ class Composer:
         return replace(node, place=place)
 
     def _add(self, place: Place, count: int, size: int) -> None:
-        """Count what the record comes to."""
+        """Count what the record comes to, each alias as what it stands for."""
         self._count += count
         self._size += size
-        if self._count > _MOST or self._size > LARGEST:
-            sentence = f"the record has more than {_MOST:,} values, or {LARGEST >> 20} MiB of them"
+        if self._count > MOST_VALUES or self._size > LARGEST:
+            sentence = (
+                f"the record has more than {MOST_VALUES:,} values, or {LARGEST >> 20} MiB of them"
+            )
             raise FaultError(place, "too-large", sentence)
 
     def _keep(self, anchor: str, node: Node) -> None:
         self._kept += node.count
-        if self._kept > _MOST:
-            sentence = f"more than {_MOST:,} values of the document have an anchor"
+        if self._kept > MOST_VALUES:
+            sentence = f"more than {MOST_VALUES:,} values of the document have an anchor"
             raise FaultError(node.place, "too-large", sentence)
         self._anchors[anchor] = node
 
