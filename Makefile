@@ -32,7 +32,7 @@ check: $(READY)  ## fail, with a diff, if generated/ is stale or was edited
 
 .PHONY: test
 test: all  ## run all tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 .PHONY: lint
 lint: $(READY)  ## style, types and the floors of the house

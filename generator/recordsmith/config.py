@@ -87,7 +87,12 @@ class _Table:
         if not isinstance(value, kind):
             self.problems.add(self.at / key, "config", f"`{key}` is to be a {_KINDS[kind]}")
             return default
-        if isinstance(value, str) and "\0" in value:
+        return value
+
+    def path(self, key: str, default: str) -> str:
+        """A path."""
+        value: str = self.take(key, str, default)
+        if "\0" in value:
             self.problems.add(self.at / key, "config", f"`{key}` holds a null character")
             return default
         return value
@@ -154,10 +159,10 @@ def configured(root: Path, settings: Any) -> Config:
         table = tool.inner("recordsmith")
         config = Config(
             root=root,
-            schemas=root / table.take("schemas", str, "schemas"),
-            generated=root / table.take("generated", str, "generated"),
-            mixins=root / table.take("mixins", str, "mixins"),
-            published=root / table.take("published", str, "dist/json-schema"),
+            schemas=root / table.path("schemas", "schemas"),
+            generated=root / table.path("generated", "generated"),
+            mixins=root / table.path("mixins", "mixins"),
+            published=root / table.path("published", "dist/json-schema"),
             version=table.take("version", str, "0.1.0"),
             files=_read_files(table),
             dialect=table.choose("dialect", "2020-12", *_OTHER_DIALECTS),

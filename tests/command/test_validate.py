@@ -326,7 +326,9 @@ def test_the_first_invalid_record_may_be_the_last_one(project: Project) -> None:
 
     assert run.returncode == 1
     assert [one["line"] for one in _lines(run)] == [2, 2]
-    assert "2 records: 1 invalid, 2 problems." in run.stderr
+    assert run.stderr == (
+        "2 records: 1 invalid, 2 problems.\nStopped there: what is behind it was not judged.\n"
+    )
 
 
 def test_any_schema_will_do_and_no_project(nowhere: Project) -> None:

@@ -39,6 +39,7 @@ SETTINGS_OF_PROJECTS = [
     setting("a setting that there is not", 'schema = "x"', "/schema", "did you mean `schemas`?"),
     setting("a setting of the wrong type", "schemas = 1", "/schemas", "is to be a string"),
     setting("a table that is none", 'python = "x"', "/python", "is to be a table"),
+    setting("a path that is none", 'published = "a\\u0000"', "/published", "a null character"),
     setting("schemas outside", 'schemas = "../x"', "/schemas", "leads out of the project"),
     setting("generated files outside", 'generated = "/x"', "/generated", "leads out"),
     setting("generated files everywhere", 'generated = "."', "/generated", "a folder below"),

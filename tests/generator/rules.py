@@ -27,12 +27,13 @@ FEWEST = {"add": 2, "report": 2}
 OF_PAYLOADS = (
     "auditor.py",
     "checking.py",
+    "junit.py",
     "machine.py",
     "own_schema.py",
     "payloads.py",
     "running.py",
     "told.py",
-    "validate.py",
+    "validating.py",
     "wording.py",
     "workers.py",
 )

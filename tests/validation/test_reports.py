@@ -478,3 +478,26 @@ def test_a_million_problems_take_no_more_memory_than_few(format_: str) -> None:
     )
 
     assert int(run.stdout) < 8 * 1024
+
+
+@pytest.mark.parametrize("shown", [[], [ODD]])
+def test_what_is_not_shown_is_told_where_machines_count(shown: list[Problem]) -> None:
+    sarif, junit = io.StringIO(), io.StringIO()
+    tally = Tally(records=9, invalid=3, problems=3, unreported=3 - len(shown))
+    for format_, out in (("sarif", sarif), ("junit", junit)):
+        told = report(format_, out)
+        for problem in shown:
+            told.add(problem)
+        told.close(tally)
+
+    sentence = "2 problems are not shown" if shown else "3 problems are not shown"
+    (invocation,) = _sarif_run(sarif.getvalue())["invocations"]
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert notification["message"]["text"].startswith(sentence)
+    tree = _parsed(junit.getvalue())
+    assert _counts(tree) == (10, 3, 1)
+    assert [one.get("message") for one in tree.iter("error")] == [sentence]
+
+
+def test_one_problem_is_not_shown_in_the_singular() -> None:
+    assert Tally(unreported=1).hidden == "1 problem is not shown"

@@ -39,6 +39,12 @@ class Tally(Count):
         """The numbers of one file."""
         return self.files.setdefault(name, Count())
 
+    @property
+    def hidden(self) -> str:
+        """`3 problems are not shown`."""
+        verb = "is" if self.unreported == 1 else "are"
+        return f"{counted(self.unreported, 'problem')} {verb} not shown"
+
     def __str__(self) -> str:
         """`1,234 records: 2 invalid, 3 problems.`"""
         if not self.problems:

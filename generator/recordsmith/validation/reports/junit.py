@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from typing import IO, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from recordsmith.problems import Problem, printable
+from recordsmith.problems import Location, Problem, printable
 from recordsmith.validation.tally import Count, Tally
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,7 +32,7 @@ class Report:
     """A document; of valid records it has the number, not a test case each.
 
     An invalid record is a failure.  What is wrong with a file, so that records of it could not be
-    judged, is an error.
+    judged, is an error; and so is that there are problems beyond those that the user wants to see.
     """
 
     def __init__(self, out: TextIO, *, colour: bool = False) -> None:  # noqa: ARG002 - for people
@@ -65,6 +65,10 @@ class Report:
     def close(self, tally: Tally) -> None:
         """Write the document; as it is ASCII, it is the same in every encoding."""
         if self._case:
+            self._keep()
+        if tally.unreported:
+            problem = Problem(Location("--max-errors"), "more", tally.hidden)
+            self.add(problem)
             self._keep()
         errors = sum(suite.errors for suite in self._suites.values())
         self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n')

@@ -30,9 +30,13 @@ class Report:
     def close(self, tally: Tally) -> None:
         """Write what all of them share."""
         tool = json.dumps({"driver": sarif_driver(self._rules, __version__)})
-        invocation = json.dumps({"executionSuccessful": not tally.interrupted})
+        invocation: dict[str, object] = {"executionSuccessful": not tally.interrupted}
+        if tally.unreported:
+            text = f"{tally.hidden}; nothing in this log tells of them"
+            notification = {"level": "warning", "message": {"text": text}}
+            invocation["toolExecutionNotifications"] = [notification]
         self._out.write("" if self._rules else _HEAD)
         self._out.write(
-            f'\n], "columnKind": "unicodeCodePoints", "invocations": [{invocation}], '
+            f'\n], "columnKind": "unicodeCodePoints", "invocations": [{json.dumps(invocation)}], '
             f'"tool": {tool}}}]}}\n'
         )
