@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from recordsmith.catalog import SUFFIX, Catalog, Document
-from recordsmith.ir import Model, Name
+from recordsmith.name import Name
 from recordsmith.naming import did_you_mean, listed, name_in, pascal_case
 from recordsmith.problems import Location, Problem, ProblemsFound, gathered
+
+if TYPE_CHECKING:
+    from recordsmith.ir import Model
 
 
 def name_of(document: Document) -> Name:

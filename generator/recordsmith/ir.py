@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import ClassVar, TypeAlias
 
+from recordsmith.name import Name as Name  # noqa: PLC0414 - it is a part of the model
+
 JsonScalar: TypeAlias = str | int | float | bool | None
 Json: TypeAlias = "JsonScalar | list[Json] | dict[str, Json]"
 
@@ -54,17 +56,6 @@ class Bounds:
 
 
 UNBOUNDED = Bounds()
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Name:
-    """The name of a definition: its module (`("actions", "invocation_record")`) and its type."""
-
-    module: tuple[str, ...]
-    type: str
-
-    def __str__(self) -> str:
-        return ".".join((*self.module, self.type))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,25 @@
 """Group: `recordsmith` and all its commands.
 
-A command imports what it needs when it runs, so `--help` and a run with nothing to do stay quick.
+A command is imported when it is asked for, and imports what it needs when it runs, so that a run
+with little to do stays quick.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import click
 
 from recordsmith import __version__
-from recordsmith.cli.audit import audit
-from recordsmith.cli.check import check
-from recordsmith.cli.completion import completion
-from recordsmith.cli.explain import explain
-from recordsmith.cli.generate import generate
-from recordsmith.cli.init import init
-from recordsmith.cli.new import new
-from recordsmith.cli.publish import publish
 from recordsmith.cli.shared import ending_well
-from recordsmith.cli.validate import validate
+from recordsmith.naming import did_you_mean
+
+_COMMANDS = (
+    *("audit", "check", "completion", "explain", "generate", "init", "new", "publish"),
+    "validate",
+)
+"""Each in the module of its name."""
 
 _EPILOG = """
 \b
@@ -38,6 +38,26 @@ cannot go on, 130 interrupted.
 
 class _Commands(click.Group):
     """Commands that end well, whatever happens: while their words are read, and at work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - it is click's
+        """The names of all."""
+        return [*_COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name, imported now."""
+        if cmd_name not in _COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"recordsmith.cli.{cmd_name}"), cmd_name)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the first word; of a word that is none, which may be meant."""
+        name = args[0]
+        if name not in _COMMANDS and not ctx.resilient_parsing and not name.startswith("-"):
+            ctx.fail(f"there is no command `{name}`{did_you_mean(name, _COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def make_context(
         self,
@@ -65,7 +85,3 @@ def main() -> None:
 
     The project is the nearest folder upwards whose pyproject.toml has a [tool.recordsmith] table.
     """
-
-
-for _command in (audit, check, completion, explain, generate, init, new, publish, validate):
-    main.add_command(_command)

@@ -10,7 +10,6 @@ import os
 import signal
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from types import FrameType
 from typing import BinaryIO
 
@@ -31,7 +30,7 @@ class Appearing:
 
     def __init__(self, path: Path) -> None:
         self._path = Path(os.path.realpath(path))
-        hidden = f".{self._path.name[:_LONGEST]}.{token_hex(4)}.partial"
+        hidden = f".{self._path.name[:_LONGEST]}.{os.urandom(4).hex()}.partial"
         self._hidden = self._path.with_name(hidden)
         unnamed = _unnamed(self._path.parent)
         self._has_name = unnamed is None
