@@ -32,7 +32,7 @@ from recordsmith.publishing import publish
 from recordsmith.reuse import Reuse, forget
 from recordsmith.sources import sources_of
 from recordsmith.targets import TARGETS, Target
-from recordsmith.validation import examine
+from recordsmith.validation.examining import examine
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ import pytest
 
 from recordsmith.catalog import Catalog
 from recordsmith.problems import ProblemsFound
-from recordsmith.validation import Validator, examine
+from recordsmith.validation import Validator
+from recordsmith.validation.examining import examine
 
 
 def _examined(catalog: Catalog) -> list[tuple[str, str]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from recordsmith.index import named
 from recordsmith.validation.checking import Verdict, check
-from recordsmith.validation.examining import examine
 from recordsmith.validation.payloads import Payload, payloads
 from recordsmith.validation.validator import Validator
-from recordsmith.validation.wording import Violation
+from recordsmith.validation.violations import Violation
 
 __all__ = [
     "Payload",
@@ -15,7 +14,6 @@ __all__ = [
     "Verdict",
     "Violation",
     "check",
-    "examine",
     "named",
     "payloads",
 ]

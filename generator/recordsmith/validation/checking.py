@@ -10,7 +10,7 @@ from typing import BinaryIO
 from recordsmith.problems import Location, Problem
 from recordsmith.validation.payloads import Payload, payloads
 from recordsmith.validation.validator import Validator
-from recordsmith.validation.wording import Violation
+from recordsmith.validation.violations import Violation
 
 MOST = 100
 """The violations of one record to report; nobody reads more."""

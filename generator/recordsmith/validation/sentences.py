@@ -14,9 +14,7 @@ from recordsmith.phrases import a_or_an, all_of, either, printable, quoted, show
 from recordsmith.validation.assertions import Assertion
 from recordsmith.validation.equality import twins
 from recordsmith.validation.sayings import NOWHERE, amount, counted, described, saying
-
-MASK = "\0"
-"""What stands for the value in the engine's own messages."""
+from recordsmith.validation.violations import MASK
 
 _MOST_REASONS = 3
 _MOST_KNOWN = 1_000

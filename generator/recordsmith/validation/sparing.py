@@ -10,7 +10,7 @@ from typing import Any
 
 from recordsmith.problems import escaped
 from recordsmith.validation.validator import Validator
-from recordsmith.validation.wording import Violation
+from recordsmith.validation.violations import Violation
 
 _MANY = 20_000
 """Values that a record begins with."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import jsonschema_rs
@@ -14,9 +15,11 @@ from recordsmith.drafts import FormatPolicy, assertive, declared
 from recordsmith.formats import CHECKERS
 from recordsmith.problems import Problem, ProblemsFound, pointer_of
 from recordsmith.readable import readable, uri_of
-from recordsmith.validation.sentences import MASK
 from recordsmith.validation.usability import obstacles
-from recordsmith.validation.wording import Violation, Wording, is_mistyped
+from recordsmith.validation.violations import MASK, Violation, is_mistyped
+
+if TYPE_CHECKING:
+    from recordsmith.validation.wording import Wording
 
 _REGISTRIES: WeakKeyDictionary[Catalog, tuple[int, Registry]] = WeakKeyDictionary()
 
@@ -58,7 +61,6 @@ class Validator:
         self.document = document
         self.formats = formats
         self._pointer = pointer
-        self._wording = Wording(catalog, document)
         try:
             self._engine = getattr(jsonschema_rs, document.draft.engine)(
                 {"$ref": uri_of(document, pointer)},
@@ -74,6 +76,13 @@ class Validator:
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes it anew."""
         return Validator, (self.catalog, self.document, self._pointer, self.formats)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        """What explains errors; it takes a while to import."""
+        from recordsmith.validation.wording import Wording
+
+        return Wording(self.catalog, self.document)
 
     def of_property(self, pointer: str) -> Validator:
         """The judge of a value that `properties` says something of, by the pointer to it."""
@@ -117,10 +126,11 @@ class Validator:
 
     def _told(self, errors: Callable[[], list[ValidationError]], instance: Any) -> list[Violation]:
         try:
-            return self._wording.violations(errors(), instance)
+            found = errors()
+            return self._wording.violations(found, instance) if found else []
         except UnicodeEncodeError:
             sentence = "a string has half of a surrogate pair"
-            return [Violation("", "not-json", sentence, self._wording.top)]
+            return [Violation("", "not-json", sentence, self.document.at)]
         except ValueError:
             sentence = "the value is nested too deeply"
-            return [Violation("", "too-deep", sentence, self._wording.top)]
+            return [Violation("", "too-deep", sentence, self.document.at)]

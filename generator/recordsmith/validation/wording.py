@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.catalog import Catalog, Document
 from recordsmith.phrases import shown
-from recordsmith.problems import Location, escaped, pointer_of, unescaped
+from recordsmith.problems import escaped, pointer_of, unescaped
 from recordsmith.validation import rules, sentences
 from recordsmith.validation.assertions import Assertion, Assertions
+from recordsmith.validation.violations import CHOICES, Violation, is_mistyped
 
 _DIGITS = re.compile(r"\+?[0-9]+")
 _NUMBERED = re.compile(r"/[0-9]")
-_CHOICES = (ValidationErrorKind.AnyOf, ValidationErrorKind.OneOfNotValid)
 _TAGS = (ValidationErrorKind.Constant, ValidationErrorKind.Enum)
 _MISSING = ValidationErrorKind.Required
-_MISTYPED = ValidationErrorKind.Type
 _NOTHING = ValidationErrorKind.FalseSchema
 _UNEXPECTED = (
     ValidationErrorKind.AdditionalProperties,
@@ -31,26 +30,10 @@ _UNEXPECTED = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """One thing that is wrong with a value."""
-
-    pointer: str
-    """Where, in the value."""
-    rule: str
-    """The behaviour, or else the keyword, that asks for it."""
-    sentence: str
-    asserted_at: Location
-    """The keyword, in the schemas."""
-    value: str = ""
-    """What stands there, as JSON, cut short; empty where something is missing."""
-
-
 class Wording:
     """Explains the errors that come from the schemas of a catalog."""
 
     def __init__(self, catalog: Catalog, document: Document) -> None:
-        self.top = document.at
         self._assertions = Assertions(catalog, document)
 
     def violations(self, errors: Sequence[ValidationError], judged: Any) -> list[Violation]:
@@ -82,7 +65,7 @@ class Wording:
             value = shown(error.instance)
             sentence = sentences.not_a_member(assertion, error.instance, value)
             yield Violation(_pointer(error), "enum", sentence, assertion.at, value)
-        elif isinstance(kind, _CHOICES):
+        elif isinstance(kind, CHOICES):
             yield from self._closest(error, kind.context, assertion, judged)
         elif isinstance(kind, _UNEXPECTED):
             yield from _unexpected(error, assertion, error.instance, kind.unexpected)
@@ -128,18 +111,8 @@ class Wording:
 
     def _is_about_tag(self, error: ValidationError) -> bool:
         return isinstance(error.kind, _TAGS) or (
-            isinstance(error.kind, _CHOICES) and bool(self._assertions.of(error).members)
+            isinstance(error.kind, CHOICES) and bool(self._assertions.of(error).members)
         )
-
-
-def is_mistyped(error: ValidationError, here: list[str | int]) -> bool:
-    """Whether the value itself, and not a part of it, has a type that the schema never takes."""
-    if error.instance_path != here:
-        return False
-    if isinstance(error.kind, _CHOICES):
-        branches: list[list[ValidationError]] = error.kind.context
-        return all(any(is_mistyped(one, here) for one in branch) for branch in branches)
-    return isinstance(error.kind, _MISTYPED)
 
 
 def _by_behaviour(
