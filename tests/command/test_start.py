@@ -77,3 +77,18 @@ def test_starting_a_schema_needs_no_printer_of_models(project: Project) -> None:
     heavy = imported(project, "new", "record", "billing.Invoice") & HEAVY
 
     assert heavy & {"datamodel_code_generator", "jinja2", "pydantic", "ruff"} == set()
+
+
+def test_judging_a_small_file_imports_no_more_than_judges_it(project: Project) -> None:
+    project.write("good.json", '{"x": 1, "y": 2}')
+
+    found = imported(project, "validate", "Point", "good.json")
+
+    others = {
+        *("recordsmith.cli.audit", "recordsmith.ir", "recordsmith.lowering"),
+        *("recordsmith.validation.wording", "recordsmith.validation.processes"),
+        *("asyncio", "fsspec", "secrets", "wasmtime", "yaml"),
+    }
+    assert found & others == set()
+    assert found & (HEAVY - {"jsonschema_rs", "referencing"}) == set()
+    assert found >= {"jsonschema_rs", "recordsmith.validation.checking"}
