@@ -17,9 +17,9 @@ from recordsmith.sources import Sources
 from recordsmith.standalone import catalog_from
 from recordsmith.strict_json import NotJsonError, parse
 from recordsmith.validation import Validator
+from recordsmith.validation.chunks import Held
 from recordsmith.validation.compiled.module import Loaded, Machine, program_of
 from recordsmith.validation.judging import BySchema
-from recordsmith.validation.lines import Held
 
 HELD = "http://held.example/held.json"
 

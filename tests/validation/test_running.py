@@ -12,9 +12,10 @@ from typing import Any, TypeAlias
 import pytest
 
 from recordsmith.validation import Validator
+from recordsmith.validation.chunks import Chunk, Held, Overlong, Range
 from recordsmith.validation.inputs import expand
 from recordsmith.validation.judging import MANY, BySchema, Judge
-from recordsmith.validation.lines import Chunk, Held, Overlong, Range, cut
+from recordsmith.validation.lines import cut
 from recordsmith.validation.payloads import recognise
 from recordsmith.validation.processes import Processes
 from recordsmith.validation.running import Piece, run
@@ -154,7 +155,7 @@ def test_what_the_system_cannot_read_on_is_told_as_of_any_input(
 ) -> None:
     (tmp_path / "a").write_bytes(b"1\n")
     source = Range(str(tmp_path / "a"), 0, 2).open()
-    monkeypatch.setattr("recordsmith.validation.lines.Window.readinto", _fail)
+    monkeypatch.setattr("recordsmith.validation.chunks.Window.readinto", _fail)
 
     with pytest.raises(BrokenInputError, match="it cannot be read on: Stale file handle"):
         source.readinto(memoryview(bytearray(2)))

@@ -10,8 +10,9 @@ from recordsmith.audit.auditor import Auditor
 from recordsmith.audit.certain import Certain
 from recordsmith.problems import Location, Problem
 from recordsmith.validation import Payload, Validator
+from recordsmith.validation.chunks import Overlong
 from recordsmith.validation.inputs import BrokenInputError, Input
-from recordsmith.validation.lines import Overlong, pieces
+from recordsmith.validation.lines import pieces
 from recordsmith.validation.opening import is_blank
 from recordsmith.validation.payloads import Documents, Lines, line_payload, recognise
 

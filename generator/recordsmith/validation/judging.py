@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from recordsmith.problems import Problem
 from recordsmith.validation.checking import LARGE, MOST, judged
+from recordsmith.validation.chunks import Chunk, Overlong, Source
 from recordsmith.validation.engines import Doubt, Doubtful, Engine
-from recordsmith.validation.lines import Chunk, Overlong, Source
 from recordsmith.validation.texts import LARGEST, Payload, Start, line_payload, member_payload
 from recordsmith.validation.validator import Validator
 

@@ -2,156 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import os
 import select
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO
 
+from recordsmith.validation.chunks import Chunk, Held, Overlong, Range, telling
 from recordsmith.validation.texts import LARGEST
-from recordsmith.validation.unreadable import GONE, BrokenInputError
+from recordsmith.validation.unreadable import BrokenInputError
 
 _RANGE = 4 * 2**20
 """Bytes that are worth handing to another process."""
 _LOOK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Whole lines of a file, which may become shorter, or go, before they are read."""
-
-    path: str
-    start: int
-    end: int
-
-    def open(self) -> Source:
-        """The bytes.  Raises `BrokenInputError`, and so does reading from them."""
-        with _telling(self.path):
-            return _Told(
-                Window(Path(self.path).open("rb", buffering=0), self.start, self.end), self.path
-            )
-
-    def part(self, start: int, end: int) -> Range:
-        """Some of the bytes."""
-        return Range(self.path, self.start + start, self.start + end)
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Whole lines that are in memory."""
-
-    raw: bytes
-
-    def open(self) -> Source:
-        """The bytes."""
-        return io.BytesIO(self.raw)
-
-    def part(self, start: int, end: int) -> Held:
-        """Some of the bytes."""
-        return Held(self.raw[start:end])
-
-    def __len__(self) -> int:
-        return len(self.raw)
-
-
-@dataclass(frozen=True, slots=True)
-class Overlong:
-    """A line of a stream that is larger than `LARGEST`, of which nothing is kept."""
-
-    size: int
-
-    def open(self) -> Source:
-        """There is nothing to read."""
-        raise io.UnsupportedOperation
-
-    def part(self, start: int, end: int) -> Overlong:
-        """Some of the bytes."""
-        return Overlong(end - start)
-
-    def __len__(self) -> int:
-        return self.size
-
-
-class Chunk(Protocol):
-    """Whole lines; it can be handed to another process."""
-
-    def open(self) -> Source:
-        """The bytes."""
-        ...
-
-    def part(self, start: int, end: int) -> Chunk:
-        """Some of the bytes."""
-        ...
-
-    def __len__(self) -> int: ...
-
-
-class Source(Protocol):
-    """What bytes are read from."""
-
-    def readinto(self, room: memoryview, /) -> int:
-        """Read some; the number of bytes, 0 at the end."""
-        ...
-
-    def close(self) -> None:
-        """Read no more."""
-        ...
-
-
-class Window:
-    """A part of a file."""
-
-    def __init__(self, file: BinaryIO | io.FileIO, start: int, end: int) -> None:
-        self._file: Any = file
-        self._file.seek(start)
-        self._left = end - start
-
-    def readinto(self, room: memoryview, /) -> int:
-        """Read some."""
-        count: int = self._file.readinto(room[: self._left])
-        self._left -= count
-        return count
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Bytes of a file; what goes wrong with them is told as of any input."""
-
-    source: Source
-    path: str
-
-    def readinto(self, room: memoryview, /) -> int:
-        with _telling(self.path):
-            return self.source.readinto(room)
-
-    def close(self) -> None:
-        self.source.close()
-
-
-@contextmanager
-def _telling(path: str) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise BrokenInputError(path, GONE) from error
-    except OSError as error:
-        sentence = f"it cannot be read on: {error.strerror or error}"
-        raise BrokenInputError(path, sentence) from error
-
-
 def ranges(path: str, size: int = _RANGE) -> Iterator[Range]:
     """The file in ranges of about `size` bytes.  Raises `BrokenInputError`."""
-    with _telling(path), Path(path).open("rb", buffering=0) as file:
+    with telling(path), Path(path).open("rb", buffering=0) as file:
 
         def read(start: int, end: int) -> bytes:
             file.seek(start)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from recordsmith.validation.chunks import Source, Told, Window
 from recordsmith.validation.compression import HEAD, kind_of
-from recordsmith.validation.lines import Source, Window, spans
+from recordsmith.validation.lines import spans
 from recordsmith.validation.unreadable import BrokenInputError
 
 _RANGE = 16 * 2**20
@@ -26,7 +28,8 @@ class RemoteRange:
         """The bytes.  Raises `BrokenInputError`, and so does reading from them."""
         with _telling(self.url):
             system, path = _system(self.url)
-            return _Told(Window(system.open(path, "rb"), self.start, self.end), self.url)
+            window = Window(system.open(path, "rb"), self.start, self.end)
+            return Told(window, partial(_telling, self.url))
 
     def part(self, start: int, end: int) -> RemoteRange:
         """Some of the bytes."""
@@ -34,21 +37,6 @@ class RemoteRange:
 
     def __len__(self) -> int:
         return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Bytes of a URL; what goes wrong with them is told as of any input."""
-
-    source: Source
-    url: str
-
-    def readinto(self, room: memoryview, /) -> int:
-        with _telling(self.url):
-            return self.source.readinto(room)
-
-    def close(self) -> None:
-        self.source.close()
 
 
 @contextmanager

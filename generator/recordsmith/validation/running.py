@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from recordsmith.phrases import counted
 from recordsmith.problems import Location, Problem
+from recordsmith.validation.chunks import Chunk
 from recordsmith.validation.inputs import BrokenInputError, Input
 from recordsmith.validation.judging import MANY, Judge, Outcome
-from recordsmith.validation.lines import Chunk, pieces, ranges
+from recordsmith.validation.lines import pieces, ranges
 from recordsmith.validation.payloads import Documents, Lines, Payload, recognise
 from recordsmith.validation.workers import Task, in_order
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from recordsmith.validation.appearing import Appearing
-from recordsmith.validation.lines import Chunk, Source
+from recordsmith.validation.chunks import Chunk, Source
 from recordsmith.validation.unreadable import BrokenInputError
 
 _BLOCK = 1 << 20

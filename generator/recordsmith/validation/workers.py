@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from recordsmith.problems import Location, Problem
+from recordsmith.validation.chunks import Chunk, Held
 from recordsmith.validation.engines import FEW
 from recordsmith.validation.judging import MANY, Judge, Outcome
-from recordsmith.validation.lines import Chunk, Held, cut
+from recordsmith.validation.lines import cut
 from recordsmith.validation.unreadable import BrokenInputError
 
 _AHEAD = 2
