@@ -10,15 +10,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from recordsmith.catalog import Catalog, Place
-from recordsmith.drafts import DRAFTS
-from recordsmith.formats import PATTERNS
 from recordsmith.lowering.disjointness import are_disjoint
 from recordsmith.lowering.facets import Facet, read
 from recordsmith.lowering.flattening import Flattening
 from recordsmith.lowering.guards import Guards
 from recordsmith.lowering.listing import admits, common
 from recordsmith.lowering.unions import JsonTypes
-from recordsmith.patterns import NotAPatternError, matches
 from recordsmith.problems import Problems
 from recordsmith.validation.compiled.automata import table
 from recordsmith.validation.compiled.choosing import (
@@ -27,56 +24,22 @@ from recordsmith.validation.compiled.choosing import (
     kinds_of,
     switch_function,
 )
-from recordsmith.validation.compiled.layout import POWERS, TABLES
+from recordsmith.validation.compiled.kinds import ABOUT, Kinds, integer, types_of
+from recordsmith.validation.compiled.layout import TABLES
 from recordsmith.validation.compiled.objects import Members, object_function
 from recordsmith.validation.compiled.text import calls, fail_unless, function
 from recordsmith.validation.compiled.values import (
-    Bounds,
     Items,
     array_function,
     listed_function,
-    number_function,
-    string_function,
 )
 
-_ABOUT = {
-    "array": frozenset(
-        (
-            *("contains", "items", "maxContains", "maxItems", "minContains", "minItems"),
-            *("prefixItems", "unevaluatedItems", "uniqueItems"),
-        )
-    ),
-    "number": frozenset(
-        ("exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf")
-    ),
-    "object": frozenset(
-        (
-            *("additionalProperties", "dependencies", "dependentRequired", "dependentSchemas"),
-            *("maxProperties", "minProperties", "patternProperties", "properties"),
-            *("propertyNames", "required", "unevaluatedProperties"),
-        )
-    ),
-    "string": frozenset(
-        ("contentEncoding", "contentMediaType", "format", "maxLength", "minLength", "pattern")
-    ),
-}
-"""The keywords that are about values of one kind."""
 _ABOUT_ALL = frozenset(
     ("$ref", "allOf", "anyOf", "const", "else", "enum", "if", "oneOf", "then", "type")
 )
-_KNOWN = _ABOUT_ALL.union(*_ABOUT.values())
+_KNOWN = _ABOUT_ALL.union(*ABOUT.values())
 _OF_RECORDS = _KNOWN - {"patternProperties", "unevaluatedProperties"}
 """With these, what is asked of a member's value beside `properties` has a function of its own."""
-_PLAIN = {
-    "array": "$array",
-    "boolean": "$boolean",
-    "null": "$null",
-    "number": "$number",
-    "object": "$object",
-    "string": "$string",
-}
-"""The functions for all values of a kind."""
-_KNOWN_FORMATS = frozenset().union(*(draft.formats for draft in DRAFTS))
 _MOST_FUNCTIONS = 3_000
 
 
@@ -90,8 +53,9 @@ class Compiler:
     def __init__(self, catalog: Catalog, *, formats: bool) -> None:
         self.functions = [object_function("$object", Members()), array_function("$array", Items())]
         self.tables = bytearray()
+        self.formats = formats
+        self._of_kinds = Kinds(self)
         self._catalog = catalog
-        self._formats = formats
         guards = Guards(catalog, lambda _: formats)
         self._flatten = Flattening(catalog, guards, Problems()).flatten
         self._json_types = JsonTypes(self._flatten)
@@ -102,7 +66,7 @@ class Compiler:
 
     def compile(self, place: Place) -> str:
         """The name of the function for the schema at a place.  Raises `TooLarge`."""
-        name = self._of_record(place) or self._function(place)
+        name = self._of_record(place) or self.function_of(place)
         while self._waiting:
             self._waiting.pop()()
         return name
@@ -115,7 +79,7 @@ class Compiler:
         if facet.get("type") != "object" or "properties" not in facet:
             return None
         sparing = {one for one, schema in facet["properties"].items() if _stands_alone(schema)}
-        own = self._added(object_function, self._members(facet), sparing=frozenset(sparing))
+        own = self.added(object_function, self._of_kinds.members(facet), sparing=frozenset(sparing))
         return self._all((own, *self._checks(facet)))
 
     def _new(self) -> str:
@@ -124,7 +88,8 @@ class Compiler:
             raise TooLarge
         return f"$f{self._count}"
 
-    def _function(self, place: Place) -> str:
+    def function_of(self, place: Place) -> str:
+        """The name of the function for the schema at a place."""
         if not isinstance(place.schema, dict):
             return "$any" if place.schema is True else "$none"
         key = (place.document.uri, place.at.pointer)
@@ -152,18 +117,19 @@ class Compiler:
         """The functions of all that is asked for beside the keywords for one kind."""
         if "$ref" in facet:
             target = self._catalog.resolve(facet["$ref"], facet.place)
-            yield self._function(target) if target else "$none"
+            yield self.function_of(target) if target else "$none"
         if "allOf" in facet:
-            yield from map(self._function, facet.branches("allOf"))
+            yield from map(self.function_of, facet.branches("allOf"))
         for keyword in ("anyOf", "oneOf"):
             if keyword in facet:
                 yield self._choice(facet, keyword)
         if "if" in facet:
             yield self._condition(facet)
         if "const" in facet or "enum" in facet:
-            yield self._added(listed_function, _values(facet), _integer(facet))
+            yield self.added(listed_function, _values(facet), integer(facet))
 
-    def _added(self, write: Callable[..., str], *words: Any, **more: Any) -> str:
+    def added(self, write: Callable[..., str], *words: Any, **more: Any) -> str:
+        """The name of a function more, which `write` writes."""
         name = self._new()
         self.functions.append(write(name, *words, **more))
         return name
@@ -176,9 +142,9 @@ class Compiler:
         facets = [read(branch) for branch in branches if isinstance(branch.schema, dict)]
         if len(facets) == len(branches) and all(map(_is_a_list, facets)):
             values = [value for one in facets for value in _values(one)]
-            return self._added(listed_function, values, _integer(facet))
-        options = [(self._kinds(branch), self._function(branch)) for branch in branches]
-        return self._added(choice_function, options)
+            return self.added(listed_function, values, integer(facet))
+        options = [(self._kinds(branch), self.function_of(branch)) for branch in branches]
+        return self.added(choice_function, options)
 
     def _kinds(self, place: Place) -> frozenset[str]:
         """The kinds of which a value may be valid."""
@@ -188,70 +154,29 @@ class Compiler:
     def _condition(self, facet: Facet) -> str:
         """Either `if` and `then`, or `then` and `else`: that `if` fails is never certain."""
         places = {key: facet.at(key) for key in ("if", "then", "else") if key in facet}
-        functions = {key: self._function(place) for key, place in places.items()}
+        functions = {key: self.function_of(place) for key, place in places.items()}
         then, other = functions.get("then", "$any"), functions.get("else", "$any")
         options = [(functions["if"], then), (then, other)]
-        return self._added(choice_function, [(ALL, self._all(pair)) for pair in options])
+        return self.added(choice_function, [(ALL, self._all(pair)) for pair in options])
 
     def _all(self, names: tuple[str, ...]) -> str:
         body = [fail_unless(calls(name)) for name in names[1:]]
-        return self._added(function, [*body, calls(names[0])])
+        return self.added(function, [*body, calls(names[0])])
 
     def _own(self, facet: Facet) -> str | None:
         """The function for the keywords for one kind; None where there are none."""
-        kinds = kinds_of(_types(facet)) if "type" in facet else ALL
-        is_about = any(_ABOUT[kind] & facet.written.keys() for kind in kinds & _ABOUT.keys())
+        kinds = kinds_of(types_of(facet)) if "type" in facet else ALL
+        is_about = any(ABOUT[kind] & facet.written.keys() for kind in kinds & ABOUT.keys())
         is_listed = "const" in facet or "enum" in facet
         if not is_about and (is_listed or "type" not in facet):
             return None
-        functions = {kind: self._of_kind(kind, facet) for kind in sorted(kinds)}
+        functions = {kind: self._of_kinds.function_for(kind, facet) for kind in sorted(kinds)}
         if len(functions) == 1:
             return next(iter(functions.values()))
-        return self._added(switch_function, functions)
+        return self.added(switch_function, functions)
 
-    def _of_kind(self, kind: str, facet: Facet) -> str:
-        keywords = _ABOUT.get(kind, frozenset()) & facet.written.keys()
-        if kind == "number" and (keywords or "number" not in _types(facet)):
-            return self._number(facet)
-        if not keywords:
-            return _PLAIN[kind]
-        write = {"array": self._array, "object": self._object, "string": self._string}[kind]
-        return write(facet)
-
-    def _number(self, facet: Facet) -> str:
-        plain = "$number"
-        if "type" in facet and "number" not in _types(facet):
-            plain = _integer(facet)
-        bounds = Bounds(
-            function=plain,
-            minimum=facet.get("minimum"),
-            maximum=facet.get("maximum"),
-            above=facet.get("exclusiveMinimum"),
-            below=facet.get("exclusiveMaximum"),
-            multiple_of=facet.get("multipleOf"),
-        )
-        if not (bounds.compared or bounds.multiple_of is not None):
-            return plain
-        return self._added(number_function, bounds, POWERS)
-
-    def _string(self, facet: Facet) -> str:
-        patterns = [facet["pattern"]] if "pattern" in facet else []
-        if {"contentEncoding", "contentMediaType"} & facet.written.keys():
-            return "$none"
-        if "format" in facet and self._formats and facet["format"] in _KNOWN_FORMATS:
-            if facet["format"] not in PATTERNS:
-                return "$none"
-            patterns.append(PATTERNS[facet["format"]])
-        at = self._table(*patterns) if patterns else None
-        if patterns and at is None:
-            return "$none"
-        least, most = int(facet.get("minLength", 0)), facet.get("maxLength")
-        if at is None and not least and most is None:
-            return "$string"
-        return self._added(string_function, at, least, None if most is None else int(most))
-
-    def _table(self, *patterns: str) -> int | None:
-        """Where the table of the patterns stands."""
+    def table(self, *patterns: str) -> int | None:
+        """Where the table stands of what matches all patterns; None where there can be none."""
         found = table(patterns)
         if found is None:
             return None
@@ -260,97 +185,11 @@ class Compiler:
             self.tables += found
         return self._of_tables[found]
 
-    def _array(self, facet: Facet) -> str:
-        if {"contains", "unevaluatedItems"} & facet.written.keys():
-            return "$none"
-        most = facet.get("maxItems")
-        mosts = [int(most)] if most is not None else []
-        if facet.get("uniqueItems"):
-            mosts.append(1)
-        items = Items(
-            prefix=[self._function(one) for one in facet.branches("prefixItems")]
-            if "prefixItems" in facet
-            else (),
-            others=self._function(facet.at("items")) if "items" in facet else "$any",
-            least=int(facet.get("minItems", 0)),
-            most=min(mosts, default=None),
-        )
-        return self._added(array_function, items)
-
-    def _object(self, facet: Facet) -> str:
-        if "unevaluatedProperties" in facet:
-            return "$none"
-        try:
-            return self._added(object_function, self._members(facet))
-        except NotAPatternError:
-            return "$none"
-
-    def _members(self, facet: Facet) -> Members:
-        patterns = [*facet.get("patternProperties", ())]
-        checks = {one: self._function(facet.at("patternProperties", one)) for one in patterns}
-        tables = [(self._table(one), checks[one]) for one in patterns]
-        if any(at is None for at, _ in tables):
-            raise NotAPatternError(0, "it is none for an automaton")
-        others = _others(facet, self._function)
-        required, dependents, schemas = self._dependents(facet)
-        properties = [*facet.get("properties", ())]
-        names = dict.fromkeys((*properties, *required, *dependents, *schemas))
-        names |= dict.fromkeys(name for listed in dependents.values() for name in listed)
-        known = {}
-        for name in names:
-            found = [self._function(facet.at("properties", name))] if name in properties else []
-            found += [checks[one] for one in patterns if matches(one, name)]
-            known[name] = tuple(found) or (others or "$none",)
-        most = facet.get("maxProperties")
-        return Members(
-            known=known,
-            required=required,
-            dependents=dependents,
-            dependent_schemas=schemas,
-            names=self._function(facet.at("propertyNames")) if "propertyNames" in facet else None,
-            patterns=tuple((at, check) for at, check in tables if at is not None),
-            others=others,
-            least=int(facet.get("minProperties", 0)),
-            most=None if most is None else int(most),
-        )
-
-    def _dependents(
-        self, facet: Facet
-    ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]], dict[str, str]]:
-        """The keys that are required, those that a key requires, and schemas for where it is."""
-        listed = {key: tuple(names) for key, names in facet.get("dependentRequired", {}).items()}
-        places = {key: ("dependentSchemas", key) for key in facet.get("dependentSchemas", {})}
-        for key, value in facet.get("dependencies", {}).items():
-            if isinstance(value, list):
-                listed[key] = (*listed.get(key, ()), *value)
-            else:
-                places[key] = ("dependencies", key)
-        schemas = {key: self._function(facet.at(*where)) for key, where in places.items()}
-        return tuple(dict.fromkeys(facet.get("required", ()))), listed, schemas
-
-
-def _integer(facet: Facet) -> str:
-    """The function for all that the draft takes for an integer."""
-    return "$integer" if facet.place.draft.takes_whole_floats else "$plain_integer"
-
-
-def _types(facet: Facet) -> list[str]:
-    found = facet.get("type", "number")
-    return [found] if isinstance(found, str) else list(found)
-
-
-def _others(facet: Facet, function_of: Callable[[Place], str]) -> str | None:
-    """The function for properties that the schema does not name; None where there may be none."""
-    if "additionalProperties" not in facet:
-        return "$any"
-    place = facet.at("additionalProperties")
-    return None if place.schema is False else function_of(place)
-
 
 def _values(facet: Facet) -> list[Any]:
     """The values that the facet lists, of the types that it names."""
     values = common([facet])
-    return [one for one in values if admits(_types(facet), one)] if "type" in facet else values
+    return [one for one in values if admits(types_of(facet), one)] if "type" in facet else values
 
 
 def _is_a_list(facet: Facet) -> bool:
