@@ -22,6 +22,7 @@ from recordsmith.validation.compiled.module import Loaded, Machine, program_of
 from recordsmith.validation.judging import BySchema
 
 HELD = "http://held.example/held.json"
+MOST_CHOICES = 6
 
 
 def machine(catalog: Catalog, formats: FormatPolicy) -> Machine:
@@ -106,6 +107,12 @@ def held(case: Case) -> Case:
     }
     others = {**case.others, HELD: {"$schema": dialect, **schema}}
     return Case(schema=holder, dialect=case.dialect, formats=case.formats, others=others)
+
+
+def has_few_choices(case: Case) -> bool:
+    """Whether one value has no more than some errors; where choices are many they multiply."""
+    written = json.dumps([case.schema, *case.others.values()])
+    return written.count('"anyOf"') + written.count('"oneOf"') <= MOST_CHOICES
 
 
 def holding(values: list[Any]) -> list[bytes]:

@@ -12,12 +12,19 @@ import random
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from tests.compiled.certain import disagreements
+from tests.compiled.certain import (
+    catalog_of,
+    disagreements,
+    has_few_choices,
+    held,
+    holding,
+    told_otherwise,
+)
 from tests.fuzz.judging import Finding, findings
 from tests.fuzz.payloads import payloads
 from tests.fuzz.schemas import Case, cases
@@ -25,8 +32,13 @@ from tests.fuzz.shrinking import is_circular, shrunk, signature
 
 from recordsmith.problems import ProblemsFound
 
+if TYPE_CHECKING:
+    from recordsmith.drafts import FormatPolicy
+
 AT_A_TIME = 200
 PAYLOADS = 50
+FEW = 12
+"""Payloads of which all that is wrong is asked, which takes longer than a verdict."""
 
 
 def _wrongly_certain(case: Case, values: list[Any]) -> list[bytes]:
@@ -34,6 +46,17 @@ def _wrongly_certain(case: Case, values: list[Any]) -> list[bytes]:
     try:
         return disagreements(case, values)
     except ProblemsFound:  # which is a finding of the other kind
+        return []
+
+
+def _told_otherwise(case: Case, values: list[Any]) -> list[Any]:
+    """What is told otherwise of a record, one member of which is one of the payloads."""
+    if not has_few_choices(case):
+        return []
+    formats = cast("FormatPolicy", case.formats)
+    try:
+        return told_otherwise(catalog_of(held(case)), formats, holding(values[:FEW]))
+    except ProblemsFound:
         return []
 
 
@@ -54,6 +77,11 @@ def main() -> int:
             wrong = Finding(case=case, payload=text.decode(), kind="is compiled wrongly", says="")
             if known.setdefault(wrong.kind + case.dialect, wrong) is wrong:
                 print(wrong, end="\n\n", flush=True)
+        for one, other in _told_otherwise(case, values)[:1]:
+            both = f"{one}\n{other}"
+            odd = Finding(case=case, payload=both, kind="is told otherwise", says="")
+            if known.setdefault(odd.kind + case.dialect, odd) is odd:
+                print(odd, end="\n\n", flush=True)
         for finding in {one.kind: one for one in findings(case, values)}.values():
             least = shrunk(finding)
             if known.setdefault(signature(least), least) is least:
