@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from recordsmith.phrases import shown
 
+BLANK = " \t\r\n"
 DEEPEST = 200
 """So many arrays and objects in one another; engines read no more than 255."""
 MOST_VALUES = 2_000_000
@@ -129,7 +130,8 @@ def parse(text: str) -> Any:
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         sentence = f"the text is not JSON: {error.msg}"
-        raise NotJsonError(error.pos, "not-json", sentence) from None
+        end = len(text) if is_of_control(error.msg) else len(text.rstrip(BLANK))
+        raise NotJsonError(min(error.pos, end), "not-json", sentence) from None
     except RecursionError:
         raise AmbiguousJsonError(0, "too-deep", "the value is nested too deeply") from None
     except ValueError:
@@ -137,6 +139,11 @@ def parse(text: str) -> Any:
     if text.count("[") + text.count("{") > DEEPEST and is_too_deep(value):
         raise AmbiguousJsonError(0, "too-deep", "the value is nested too deeply")
     return value
+
+
+def is_of_control(sentence: str) -> bool:
+    """Whether the text is not JSON for a control character in a string, such as a line feed."""
+    return "control character" in sentence
 
 
 def has_too_many_values(text: str) -> bool:

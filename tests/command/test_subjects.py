@@ -128,3 +128,18 @@ def test_json_is_a_schema_whatever_the_file_is_called(nowhere: Project) -> None:
     nowhere.write("x.json", '{"x": 1}')
 
     assert nowhere.run("validate", "a.yaml", "x.json").returncode == 0
+
+
+def test_a_schema_of_another_project_is_read_with_that_project(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What it refers to by `$id` is found there."""
+    project.write("schemas/a/A.schema.json", '{"$id": "https://x.example/A", "$ref": "B"}')
+    project.write("schemas/B.schema.json", '{"$id": "https://x.example/B", "type": "string"}')
+    nowhere = Project(tmp_path_factory.mktemp("nowhere"))
+    nowhere.write("a.jsonl", '"a"\n1\n')
+    schema = str(project.root / "schemas/a/A.schema.json")
+
+    run = nowhere.run("validate", schema, "a.jsonl", "--format", "json")
+
+    assert (run.returncode, json.loads(run.stdout)["line"]) == (1, 2)

@@ -16,6 +16,14 @@ from recordsmith.validation import Validator
         ({"additionalProperties": {"items": {"type": "string"}}}, {"": [1]}, "//0"),
         ({"properties": {"": {"properties": {"5": {"type": "null"}}}}}, {"": {"5": 1}}, "//5"),
         ({"properties": {"a": {"properties": {"": {"items": False}}}}}, {"a": {"": [1]}}, "/a//0"),
+        ({"properties": {"": {"type": "integer"}}}, {"": "x"}, "/"),
+        ({"properties": {"a": {"properties": {"": {"minProperties": 2}}}}}, {"a": {"": {}}}, "/a/"),
+        ({"properties": {"": {"additionalProperties": False}}}, {"": {"b": 1}}, "//b"),
+        ({"additionalProperties": False}, {"": 1}, "/"),
+        ({"properties": {"": {"required": ["b"]}}}, {"": {"": 1}}, "/"),
+        ({"required": ["b"]}, {"": {"": 1}}, ""),
+        ({"properties": {"": {"anyOf": [{"items": {"type": "null"}}]}}}, {"": [1]}, "//0"),
+        ({"properties": {"": {"properties": {"": {"const": 1}}}}}, {"": {"": 2}}, "//"),
     ],
 )
 def test_an_empty_key_is_found(

@@ -362,3 +362,56 @@ def test_a_record_has_so_many_values_at_most(text: str, is_read: bool, ending: s
     rules = [fault.rule for payload in read for fault in payload.faults]
     assert rules == ([] if is_read else ["too-large"])
     assert len(read) == 1 + bool(ending)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b'{"a":1}x',
+        b'{"a":1,}',
+        b'{"a":"\xff"}',
+        b'{"a":"\x01"}',
+        b"{'a':1}",
+        b'{"a":1}{"a":2}',
+        b'{"a"',
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("good", [0, 1, 5])
+def test_lines_are_records_where_most_start_as_the_first_which_is_broken(
+    broken: bytes, good: int
+) -> None:
+    read = _read(b"\n".join([broken, *[b'{"a": 1}'] * good, *[broken] * 300, b'{"a": 2}']))
+
+    assert len(read) == good + 302
+    assert [payload.value for payload in read if payload.readable] == [{"a": 1}] * good + [{"a": 2}]
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ('{"a": 1x,\n"b": 2,\n"c": [\n{"d": 1},\n{"d": 2}\n]}', (1, 8)),
+        ('{"a": [\n{"b": 1},\n{"b": 2x},\n{"b": 3}\n]}', (3, 8)),
+        ('{"a": 1\n"b": 2}', (2, 1)),
+        ("[[1, 2],\n[3, 4x],\n[5, 6]]", (2, 6)),
+    ],
+)
+def test_a_document_that_is_broken_is_one_fault(content: str, place: tuple[int, int]) -> None:
+    assert _faults(content) == [(*place, "not-json")]
+
+
+@pytest.mark.parametrize(
+    ("content", "column"),
+    [
+        ("1  \u00a0", 4),
+        ("1 \u2028", 3),
+        ("1\x0b", 2),
+        ('"a \t ', 4),
+        ('{"a": ', 6),
+        ('{"a":  \t', 6),
+        ("[1,", 4),
+    ],
+    ids=repr,
+)
+def test_only_what_json_has_for_blanks_counts_as_such(content: str, column: int) -> None:
+    assert _faults(content) == [(1, column, "not-json")]

@@ -60,7 +60,7 @@ def _violations(validator: Validator, value: Any) -> list[str]:
         (
             "InvocationStatus",
             "queued",
-            ': "queued" is not an InvocationStatus; did you mean 0 (Queued)? [enum]',
+            ': "queued" is not an InvocationStatus; did you mean 0 (Queued)? [type]',
         ),
         (
             "InvocationSource",
@@ -78,7 +78,7 @@ def _violations(validator: Validator, value: Any) -> list[str]:
         (
             "UploadDestinationType",
             5,
-            ': 5 is not an UploadDestinationType: "Dataset", "Unknown", any other string [enum]',
+            ': 5 is not an UploadDestinationType: "Dataset", "Unknown", any other string [type]',
         ),
         (
             "Timestamp",
@@ -332,7 +332,7 @@ def test_every_keyword_has_a_sentence(
         ({"prefixItems": [False]}, [1], ("/0", "prefixItems", "/prefixItems/0")),
         ({**DRAFT7, "items": [False]}, [1], ("/0", "items", "/items/0")),
         ({"properties": {"a": False}}, {"a": 1}, ("/a", "properties", "/properties/a")),
-        ({"properties": {"": False}}, {"": 1}, ("", "properties", "/properties/")),
+        ({"properties": {"": False}}, {"": 1}, ("/", "properties", "/properties/")),
         (
             {"patternProperties": {"^\\d/": False}},
             {"1/": 1},

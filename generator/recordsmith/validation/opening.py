@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import BinaryIO, TypeAlias
 
-from recordsmith.strict_json import AmbiguousJsonError, NotJsonError, has_too_many_values, parse
+from recordsmith.strict_json import (
+    BLANK,
+    AmbiguousJsonError,
+    NotJsonError,
+    has_too_many_values,
+    is_of_control,
+    parse,
+)
 from recordsmith.validation.texts import LARGEST
 from recordsmith.validation.unreadable import BrokenInputError
 
@@ -23,6 +30,7 @@ _MOST_BLANK = 8 * _WINDOW
 """Behind more that is blank, each line is a record."""
 
 _PAIRS = b"{}", b"[]"
+_STARTS = b"{", b"["
 _ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*\[")
 
 _Take: TypeAlias = Callable[[int], bytes]
@@ -182,10 +190,18 @@ def _has_more(lines: list[bytes | bytearray], take: _Take) -> bool:
 
 
 def _are_records(lines: list[bytes | bytearray], *, holds: bool) -> bool:
-    """Whether at least half of the first lines are values; an ambiguous record counts."""
+    """Whether at least half of the first lines are values; an ambiguous record counts.
+
+    Or at least half of the others start as the first does, and no document goes on so behind it.
+    """
     sample = [raw for raw in lines[:_SAMPLE] if not is_blank(raw)]
     values = [raw for raw in sample if _is_value(raw)]
-    return len(sample) > holds and len(sample) <= 2 * len(values)
+    if len(sample) > holds and len(sample) <= 2 * len(values):
+        return True
+    first, *others = sample
+    alike = [raw for raw in others if raw[:1] == first[:1]]
+    goes_on = first[:1] not in _STARTS or _state(first + first[:1]) is _State.UNFINISHED
+    return not goes_on and 0 < len(others) <= 2 * len(alike)
 
 
 def _is_value(raw: bytes | bytearray) -> bool:
@@ -210,7 +226,7 @@ def _state(raw: bytes | bytearray) -> _State:
     except AmbiguousJsonError:
         return _State.AMBIGUOUS
     except NotJsonError as error:
-        at_end = error.offset >= len(text.rstrip())
+        at_end = error.offset >= len(text.rstrip(BLANK)) and not is_of_control(error.sentence)
         return _State.UNFINISHED if at_end else _State.BROKEN
     except UnicodeDecodeError:
         return _State.BROKEN

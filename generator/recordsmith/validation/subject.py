@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from recordsmith.catalog import Catalog, Document, Place, load
-from recordsmith.config import Config
+from recordsmith.config import Config, find_project, read_config
 from recordsmith.drafts import FormatPolicy
 from recordsmith.index import named
 from recordsmith.problems import Location, Problem, ProblemsFound
@@ -28,6 +29,7 @@ def validator_for(word: str, config: Config | None, formats: FormatPolicy | None
     if sentence := _no_subject(word):
         raise ProblemsFound([Problem(Location(word), "unknown-type", sentence)])
     if _is_path(word):
+        config = _project_of(Path(word), config)
         catalog, document = _from_file(Path(word), config)
     elif config is None:
         raise ProblemsFound([Problem(Location(word), "unknown-type", _outside(word))])
@@ -85,6 +87,16 @@ def _is_path(word: str) -> bool:
 
 def _has_slash(word: str) -> bool:
     return "/" in word or os.sep in word
+
+
+def _project_of(file: Path, config: Config | None) -> Config | None:
+    """The project that the file is a schema of; the one at hand, if it is of none."""
+    with suppress(ProblemsFound, OSError):
+        root = find_project(file.resolve().parent)
+        own = read_config(root) if root else None
+        if own and file.resolve().is_relative_to(own.schemas.resolve()):
+            return own
+    return config
 
 
 def _from_file(file: Path, config: Config | None) -> tuple[Catalog, Document]:

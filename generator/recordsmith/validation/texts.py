@@ -181,8 +181,8 @@ def text_payload(start: Start, text: str, faults: tuple[Problem, ...] = ()) -> P
     try:
         return start.readable(text, parse(text), faults)
     except NotJsonError as error:
-        offset = min(error.offset, len(text.rstrip()))
-        fault = start.fault(line_and_column(text, offset), error.rule, error.sentence)
+        place = line_and_column(text, error.offset)
+        fault = start.fault(place, error.rule, error.sentence)
         return start.unreadable(text, (*faults, fault))
 
 

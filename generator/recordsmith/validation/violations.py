@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
 from recordsmith.problems import Location
+
+DIGITS = re.compile(r"\+?[0-9]+")
+"""What the engine makes a number of, though it be a key."""
 
 MASK = "\0"
 """What stands for the value in the engine's own messages."""
@@ -38,3 +43,11 @@ def is_mistyped(error: ValidationError, here: list[str | int]) -> bool:
         branches: list[list[ValidationError]] = error.kind.context
         return all(any(is_mistyped(one, here) for one in branch) for branch in branches)
     return isinstance(error.kind, ValidationErrorKind.Type)
+
+
+def key_of(value: Any, token: str | int) -> str | int:
+    """A token as the value has it: of a key `12`, `012` or `+12` the engine makes a number."""
+    if not isinstance(value, dict) or token in value or not isinstance(token, int):
+        return token
+    alike = (key for key in value if DIGITS.fullmatch(key) and int(key) == token)
+    return str(token) if str(token) in value else next(alike, str(token))

@@ -17,9 +17,9 @@ from recordsmith.phrases import shown
 from recordsmith.problems import escaped, pointer_of, unescaped
 from recordsmith.validation import rules, sentences
 from recordsmith.validation.assertions import Assertion, Assertions
-from recordsmith.validation.violations import CHOICES, Violation, is_mistyped
+from recordsmith.validation.empty_keys import put_back
+from recordsmith.validation.violations import CHOICES, DIGITS, Violation, is_mistyped, key_of
 
-_DIGITS = re.compile(r"\+?[0-9]+")
 _NUMBERED = re.compile(r"/[0-9]")
 _TAGS = (ValidationErrorKind.Constant, ValidationErrorKind.Enum)
 _MISSING = ValidationErrorKind.Required
@@ -38,6 +38,7 @@ class Wording:
 
     def violations(self, errors: Sequence[ValidationError], judged: Any) -> list[Violation]:
         """Each error of a value once, without those that only follow from another."""
+        put_back(errors, judged)
         told = self._told(errors, judged)
         return [_spelt(one, judged) if _NUMBERED.search(one.pointer) else one for one in told]
 
@@ -64,14 +65,16 @@ class Wording:
         elif assertion.members:
             value = shown(error.instance)
             sentence = sentences.not_a_member(assertion, error.instance, value)
-            yield Violation(_pointer(error), "enum", sentence, assertion.at, value)
+            rule = "type" if assertion.keyword == "type" else "enum"
+            yield Violation(_pointer(error), rule, sentence, assertion.at, value)
         elif isinstance(kind, CHOICES):
             yield from self._closest(error, kind.context, assertion, judged)
         elif isinstance(kind, _UNEXPECTED):
             yield from _unexpected(error, assertion, error.instance, kind.unexpected)
         elif isinstance(kind, _NOTHING) and assertion.keyword == "additionalProperties":
             holder = _at(judged, error.instance_path)
-            yield from _unexpected(error, assertion, holder, holder or ())
+            names = holder if isinstance(holder, dict) else ()
+            yield from _unexpected(error, assertion, holder, names)
         else:
             value = shown(error.instance)
             sentence = sentences.plain(assertion, error, value)
@@ -161,27 +164,8 @@ def _pointer(error: ValidationError) -> str:
 def _at(value: Any, tokens: Iterable[str | int]) -> Any:
     """What stands in a value where tokens lead."""
     for token in tokens:
-        for key in _keys(value, token):
-            value = value[key]
+        value = value[key_of(value, token)]
     return value
-
-
-def _key(value: Any, token: str | int) -> str | int:
-    """A token as the value has it: of a key `12`, `012` or `+12` the engine makes a number."""
-    if not isinstance(value, dict) or token in value or not isinstance(token, int):
-        return token
-    alike = (key for key in value if _DIGITS.fullmatch(key) and int(key) == token)
-    return str(token) if str(token) in value else next(alike, str(token))
-
-
-def _keys(value: Any, token: str | int) -> Iterator[str | int]:
-    """The key that a token is, behind those that are empty: the engine leaves them out."""
-    key = _key(value, token)
-    while isinstance(value, dict) and key not in value and "" in value:
-        yield ""
-        value = value[""]
-        key = _key(value, token)
-    yield key
 
 
 def _spelt(violation: Violation, judged: Any) -> Violation:
@@ -189,11 +173,11 @@ def _spelt(violation: Violation, judged: Any) -> Violation:
     spelt = ""
     for token in violation.pointer.split("/")[1:]:
         name = unescaped(token)
-        is_number = _DIGITS.fullmatch(name) and not (isinstance(judged, dict) and name in judged)
+        is_number = DIGITS.fullmatch(name) and not (isinstance(judged, dict) and name in judged)
         try:
-            for key in _keys(judged, int(name) if is_number else name):
-                spelt += f"/{escaped(str(key))}"
-                judged = judged[key]
+            key = key_of(judged, int(name) if is_number else name)
+            spelt += f"/{escaped(str(key))}"
+            judged = judged[key]
         except (LookupError, TypeError):
             return violation
     return violation if spelt == violation.pointer else replace(violation, pointer=spelt)
