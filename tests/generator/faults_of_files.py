@@ -19,7 +19,7 @@ def unmarked(name: str, text: bytes, place: str, rule: str, says: str) -> Fault:
 FAULTS_OF_FILES = [
     fault("a file that is no JSON", '{ "type": ▶object }', "not-json", "", "not JSON"),
     fault("an empty file", "▶", "not-json", "", "not JSON"),
-    fault("a file that ends too soon", '{\n  "a": [1,\n▶', "not-json", "", "not JSON"),
+    fault("a file that ends too soon", '{\n  "a": [1,▶\n', "not-json", "", "not JSON"),
     fault("a byte order mark", "▶\ufeff{}", "not-json", "", "byte order mark"),
     fault("a key twice", '{ "title": "A", ▶"title": "B" }', "not-json", "", "stands twice"),
     fault("a nested key twice", '{ "a": [{ "b": 1, ▶"b": 2 }] }', "not-json", "", "stands twice"),
