@@ -12,7 +12,7 @@ from recordsmith.validation.chunks import Chunk, Held, Overlong, Range, telling
 from recordsmith.validation.texts import LARGEST
 from recordsmith.validation.unreadable import BrokenInputError
 
-_RANGE = 4 * 2**20
+_RANGE = 8 * 2**20
 """Bytes that are worth handing to another process."""
 _LOOK = 1 << 16
 
