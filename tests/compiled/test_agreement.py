@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 from tests.compiled.certain import (
     as_text,
     catalog_of,
@@ -22,9 +21,9 @@ from tests.compiled.certain import (
     told_otherwise,
     wrongly_certain,
 )
+from tests.fuzz.looking import look_at_cases
 from tests.fuzz.payloads import payloads
-from tests.fuzz.schemas import DRAFTS, Case, cases
-from tests.fuzz.shrinking import is_circular
+from tests.fuzz.schemas import DRAFTS, Case
 from tests.suite.suite import VARIABLE, SuiteFile, suite_files
 
 from recordsmith.catalog import load
@@ -66,18 +65,7 @@ def test_nothing_of_the_official_suite_is_accepted_that_is_invalid(file: SuiteFi
 def test_whatever_keywords_a_schema_combines_nothing_invalid_is_accepted(draft: str) -> None:
     wrong: list[tuple[Case, list[bytes]]] = []
 
-    @settings(
-        max_examples=SCHEMAS,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=[*HealthCheck],
-    )
-    @given(cases(draft))
     def look(case: Case) -> None:
-        if is_circular(case.schema):
-            return
         try:
             found = disagreements(case, payloads(case.schema, PAYLOADS, case.others))
         except ProblemsFound:
@@ -85,7 +73,7 @@ def test_whatever_keywords_a_schema_combines_nothing_invalid_is_accepted(draft: 
         if found:
             wrong.append((case, found))
 
-    look()
+    look_at_cases(draft, SCHEMAS, look)
 
     assert wrong == []
 
@@ -95,17 +83,8 @@ def test_what_is_wrong_with_a_member_is_told_as_by_the_exact_engine(draft: str) 
     wrong: list[tuple[Case, Any]] = []
     counts = {"records": 0}
 
-    @settings(
-        max_examples=SCHEMAS,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=[*HealthCheck],
-    )
-    @given(cases(draft))
     def look(case: Case) -> None:
-        if is_circular(case.schema) or not has_few_choices(case):
+        if not has_few_choices(case):
             return
         texts = holding(payloads(case.schema, FEW, case.others))
         try:
@@ -118,7 +97,7 @@ def test_what_is_wrong_with_a_member_is_told_as_by_the_exact_engine(draft: str) 
         if found:
             wrong.append((case, found[0]))
 
-    look()
+    look_at_cases(draft, SCHEMAS, look)
 
     assert wrong == []
     assert counts["records"] > SCHEMAS
